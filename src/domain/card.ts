@@ -1,0 +1,29 @@
+import type { CardId, GrantId, PersonId, RequestId, TaskId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+/** What a card shows. A message is only a view: it is drawn from this thing's state each time. */
+export type About =
+  | { readonly kind: 'request'; readonly id: RequestId }
+  | { readonly kind: 'grant'; readonly id: GrantId }
+  | { readonly kind: 'task'; readonly id: TaskId }
+  | { readonly kind: 'person'; readonly id: PersonId };
+
+/**
+ * `approver`, `requester` and `fulfiller` cards follow the state in place. `outcome`, `ending` and `ended` are posted anew so
+ * that Slack notifies the person. `home` is the person's Home tab.
+ */
+export type CardRole = 'approver' | 'requester' | 'fulfiller' | 'outcome' | 'ending' | 'ended' | 'home';
+
+/** One Slack message (or Home tab) that shows a thing to a person. `channel` and `ts` are known once Slack took it. */
+export type Card = {
+  readonly id: CardId;
+  readonly version: number;
+  readonly role: CardRole;
+  readonly about: About;
+  readonly person: PersonId;
+  readonly createdAt: Instant;
+  readonly channel?: string;
+  readonly ts?: string;
+  /** Digest of what was last drawn; an equal drawing is not sent again. */
+  readonly shown?: string;
+};

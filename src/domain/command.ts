@@ -1,0 +1,99 @@
+import type { Target } from './catalogue.ts';
+import type { Failure } from './grant.ts';
+import type { Actor } from './identity.ts';
+import type { CardId, GrantId, PersonId, RequestId, TaskId } from './ids.ts';
+import type { Instant, Seconds } from './instant.ts';
+import type { Person } from './person.ts';
+import type { Policy } from './policy.ts';
+
+/** What a person pressed, and what the button said about itself: which card, at which revision, in which message. */
+export type Press = {
+  readonly card: CardId;
+  readonly revision: number;
+  /** Where the click happened; absent on the Home tab. */
+  readonly place?: { readonly channel: string; readonly ts: string };
+};
+
+/** A person as a directory lists them, with the Slack accounts that are theirs (`TEAM:USER`). */
+export type DirectoryEntry = { readonly person: Omit<Person, 'version'>; readonly slack: readonly string[] };
+
+/** Everything that can change the store. One arm, one decision. */
+export type Command =
+  | {
+      readonly kind: 'apply_policy';
+      readonly actor: Actor;
+      readonly policy: Policy;
+      readonly hash: string;
+    }
+  | { readonly kind: 'sync_people'; readonly actor: Actor; readonly entries: readonly DirectoryEntry[] }
+  | {
+      readonly kind: 'submit_request';
+      readonly actor: Actor;
+      readonly target: Target;
+      readonly duration: Seconds;
+      readonly reason: string;
+    }
+  | { readonly kind: 'approve'; readonly actor: Actor; readonly press: Press }
+  | { readonly kind: 'deny'; readonly actor: Actor; readonly press: Press; readonly reason: string }
+  | { readonly kind: 'cancel_request'; readonly actor: Actor; readonly request: RequestId }
+  | { readonly kind: 'return_grant'; readonly actor: Actor; readonly grant: GrantId }
+  | { readonly kind: 'revoke_grant'; readonly actor: Actor; readonly grant: GrantId; readonly reason: string }
+  | {
+      readonly kind: 'finish_task';
+      readonly actor: Actor;
+      readonly press: Press;
+      readonly done: boolean;
+      readonly note: string;
+    }
+  | {
+      readonly kind: 'start_provisioning';
+      readonly actor: Actor;
+      readonly grant: GrantId;
+      readonly observed: 'present' | 'absent' | 'unknown';
+    }
+  | {
+      readonly kind: 'provisioned';
+      readonly actor: Actor;
+      readonly grant: GrantId;
+      readonly evidence: string;
+    }
+  | {
+      readonly kind: 'await_human';
+      readonly actor: Actor;
+      readonly grant: GrantId;
+      readonly work: 'give' | 'take';
+    }
+  | {
+      readonly kind: 'provisioning_failed';
+      readonly actor: Actor;
+      readonly grant: GrantId;
+      readonly failure: Failure;
+    }
+  | { readonly kind: 'start_revoking'; readonly actor: Actor; readonly grant: GrantId }
+  | { readonly kind: 'revoked'; readonly actor: Actor; readonly grant: GrantId; readonly evidence: string }
+  | {
+      readonly kind: 'revoking_failed';
+      readonly actor: Actor;
+      readonly grant: GrantId;
+      readonly failure: Failure;
+    }
+  | { readonly kind: 'expire_request'; readonly actor: Actor; readonly request: RequestId }
+  | { readonly kind: 'expire_grant'; readonly actor: Actor; readonly grant: GrantId }
+  | { readonly kind: 'warn_of_end'; readonly actor: Actor; readonly grant: GrantId }
+  | {
+      readonly kind: 'card_shown';
+      readonly actor: Actor;
+      readonly card: CardId;
+      readonly shown: string;
+      readonly channel: string;
+      readonly ts: string;
+    }
+  | { readonly kind: 'home_opened'; readonly actor: Actor; readonly person: PersonId };
+
+export type CommandKind = Command['kind'];
+
+/** A delivery from outside, named so that the same one has one effect: a Slack envelope, a signed request, an event. */
+export type Delivery = { readonly source: 'slack'; readonly key: string; readonly receivedAt: Instant };
+
+/** Ids that a button or a task names. */
+export type Named = RequestId | GrantId | TaskId;

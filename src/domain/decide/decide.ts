@@ -1,0 +1,110 @@
+// The table of contents: every way the store can change, and the pure function that decides it.
+import type { Command } from '../command.ts';
+import type { Decision, Moment } from '../decision.ts';
+import type { ApplyPolicyFacts } from './apply-policy.ts';
+import { applyPolicy } from './apply-policy.ts';
+import type { RequestFacts } from './cancel-request.ts';
+import { cancelRequest, expireRequest } from './cancel-request.ts';
+import type { CardFacts } from './cards.ts';
+import { cardShown, homeOpened } from './cards.ts';
+import type { DecideFacts } from './check-decision.ts';
+import { approve, deny } from './decide-request.ts';
+import type { GrantFacts } from './provisioning.ts';
+import { provisioned, provisioningFailed, startProvisioning } from './provisioning.ts';
+import {
+  expireGrant,
+  returnGrant,
+  revoked,
+  revokeGrant,
+  revokingFailed,
+  startRevoking,
+  warnOfEnd,
+} from './revoking.ts';
+import type { SubmitFacts } from './submit-request.ts';
+import { submitRequest } from './submit-request.ts';
+import type { SyncFacts } from './sync-people.ts';
+import { syncPeople } from './sync-people.ts';
+import type { TaskFacts } from './tasks.ts';
+import { awaitHuman, finishTask } from './tasks.ts';
+
+/** The facts each command is decided on. */
+export type Facts = {
+  apply_policy: ApplyPolicyFacts;
+  sync_people: SyncFacts;
+  submit_request: SubmitFacts;
+  approve: DecideFacts;
+  deny: DecideFacts;
+  cancel_request: RequestFacts;
+  expire_request: RequestFacts;
+  return_grant: GrantFacts;
+  revoke_grant: GrantFacts;
+  start_provisioning: GrantFacts;
+  provisioned: GrantFacts;
+  provisioning_failed: GrantFacts;
+  start_revoking: GrantFacts;
+  revoked: GrantFacts;
+  revoking_failed: GrantFacts;
+  expire_grant: GrantFacts;
+  warn_of_end: GrantFacts;
+  await_human: GrantFacts;
+  finish_task: TaskFacts;
+  card_shown: CardFacts;
+  home_opened: CardFacts;
+};
+
+/** A command together with the facts it is decided on. */
+export type Case = {
+  [Kind in Command['kind']]: {
+    readonly kind: Kind;
+    readonly command: Extract<Command, { readonly kind: Kind }>;
+    readonly facts: Facts[Kind];
+  };
+}[Command['kind']];
+
+/** Decides one case. Pure: the same command, facts and moment give the same decision. */
+export function decide(one: Case, moment: Moment): Decision {
+  switch (one.kind) {
+    case 'apply_policy':
+      return applyPolicy(one.command, one.facts, moment);
+    case 'sync_people':
+      return syncPeople(one.command, one.facts, moment);
+    case 'submit_request':
+      return submitRequest(one.command, one.facts, moment);
+    case 'approve':
+      return approve(one.command, one.facts, moment);
+    case 'deny':
+      return deny(one.command, one.facts, moment);
+    case 'cancel_request':
+      return cancelRequest(one.command, one.facts, moment);
+    case 'expire_request':
+      return expireRequest(one.command, one.facts, moment);
+    case 'return_grant':
+      return returnGrant(one.command, one.facts, moment);
+    case 'revoke_grant':
+      return revokeGrant(one.command, one.facts, moment);
+    case 'start_provisioning':
+      return startProvisioning(one.command, one.facts, moment);
+    case 'provisioned':
+      return provisioned(one.command, one.facts, moment);
+    case 'provisioning_failed':
+      return provisioningFailed(one.command, one.facts, moment);
+    case 'await_human':
+      return awaitHuman(one.command, one.facts, moment);
+    case 'finish_task':
+      return finishTask(one.command, one.facts, moment);
+    case 'start_revoking':
+      return startRevoking(one.command, one.facts);
+    case 'revoked':
+      return revoked(one.command, one.facts, moment);
+    case 'revoking_failed':
+      return revokingFailed(one.command, one.facts, moment);
+    case 'expire_grant':
+      return expireGrant(one.command, one.facts, moment);
+    case 'warn_of_end':
+      return warnOfEnd(one.command, one.facts, moment);
+    case 'card_shown':
+      return cardShown(one.command, one.facts);
+    case 'home_opened':
+      return homeOpened(one.command, one.facts, moment);
+  }
+}

@@ -1,0 +1,56 @@
+// What a decision plans: grants, cards, and the work that makes them real.
+import type { Card } from '../card.ts';
+import { isByHand } from '../catalogue.ts';
+import type { Effect, Moment } from '../decision.ts';
+import type { Grant } from '../grant.ts';
+import { entitlementKey } from '../grant.ts';
+import type { PersonId } from '../ids.ts';
+import { cardId, grantId } from '../ids.ts';
+import { after, day } from '../instant.ts';
+import type { Policy } from '../policy.ts';
+import type { Request } from '../request.ts';
+import type { Item } from '../route.ts';
+
+/** One grant a leaf. Its end is durable before anything is called; a human fulfiller gets a day more to begin. */
+export function planGrants(
+  request: Request,
+  item: Item,
+  at: { readonly moment: Moment; readonly policy: Policy },
+): readonly Grant[] {
+  return item.entitlements.map((entitlement) => {
+    const app = at.policy.apps.find((one) => one.id === entitlement.app);
+    const headStart = app !== undefined && isByHand(app) ? day : 0;
+    return {
+      id: grantId(at.moment.newId('gr')),
+      version: 1,
+      request: request.id,
+      person: request.requester,
+      entitlement: entitlement.id,
+      duration: request.duration,
+      expiresAt: after(at.moment.now, request.duration + headStart),
+      createdAt: at.moment.now,
+      desired: 'present',
+      observed: 'unknown',
+      adopted: false,
+      attempts: 0,
+      state: 'planned',
+    };
+  });
+}
+
+export const reconcile = (grant: Grant, moment: Moment, urgent: boolean): Effect => ({
+  kind: 'reconcile',
+  key: entitlementKey(grant),
+  notBefore: moment.now,
+  urgent,
+});
+
+export const newCard = (
+  moment: Moment,
+  card: Pick<Card, 'role' | 'about'> & { readonly person: PersonId },
+): Card => ({
+  ...card,
+  id: cardId(moment.newId('card')),
+  version: 1,
+  createdAt: moment.now,
+});

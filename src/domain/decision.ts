@@ -1,0 +1,63 @@
+import type { AuditEntry } from './audit-entry.ts';
+import type { About, Card } from './card.ts';
+import type { Grant } from './grant.ts';
+import type { CardId, FreshId, GrantId, RequestId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Account, Person } from './person.ts';
+import type { PolicyVersion } from './policy.ts';
+import type { Refusal } from './refusal.ts';
+import type { Request, Vote } from './request.ts';
+import type { Task } from './task.ts';
+
+/**
+ * One row put into the store. `version` 1 inserts; a higher one replaces exactly the version before it, or the whole
+ * decision is taken again on fresh facts. Votes and policy versions are never replaced.
+ */
+export type Change =
+  | { readonly put: 'person'; readonly row: Person }
+  | { readonly put: 'account'; readonly row: Account }
+  | { readonly put: 'policy_version'; readonly row: PolicyVersion }
+  | { readonly put: 'request'; readonly row: Request }
+  | { readonly put: 'vote'; readonly row: Vote }
+  | { readonly put: 'grant'; readonly row: Grant }
+  | { readonly put: 'task'; readonly row: Task }
+  | { readonly put: 'card'; readonly row: Card };
+
+/** Work for the outbox. All of it is level-triggered: it names a thing whose present state is to be made true outside. */
+export type Effect =
+  /** Bring one person's one entitlement in the target to what its grants say. `key` is an `entitlementKey`. */
+  | {
+      readonly kind: 'reconcile';
+      readonly key: string;
+      readonly notBefore: Instant;
+      readonly urgent: boolean;
+    }
+  /** Draw one card and post or update it. */
+  | { readonly kind: 'card'; readonly card: CardId }
+  /** Draw every card about this thing. */
+  | { readonly kind: 'redraw'; readonly about: About };
+
+/** What the person who asked is told when it worked. */
+export type Answer = { readonly text: string; readonly request?: RequestId; readonly grant?: GrantId };
+
+export type Decision =
+  | {
+      readonly is: 'accepted';
+      readonly changes: readonly Change[];
+      readonly effects: readonly Effect[];
+      readonly audit: readonly AuditEntry[];
+      readonly answer: Answer;
+    }
+  /** `audit` is written even though nothing was decided; `fresh` is a new card for who pressed one that is too old. */
+  | {
+      readonly is: 'refused';
+      readonly refusal: Refusal;
+      readonly audit: readonly AuditEntry[];
+      readonly fresh?: Card;
+    };
+
+/**
+ * When a decision is taken, and where its new ids come from. While there is doubt (the clock is behind, the audit log does not
+ * verify) nothing new is granted; revocation goes on.
+ */
+export type Moment = { readonly now: Instant; readonly newId: FreshId; readonly doubt: Refusal | undefined };

@@ -1,0 +1,65 @@
+import type { EntitlementId, GrantId, PersonId, RequestId } from './ids.ts';
+import type { Instant, Seconds } from './instant.ts';
+
+/** Error classes of a connector call that did not succeed; they decide what is done next. */
+export type FailureClass = 'retryable' | 'throttled' | 'conflict' | 'auth' | 'permanent' | 'unknown';
+export type Failure = { readonly class: FailureClass; readonly message: string; readonly at: Instant };
+
+export type GrantEnd = {
+  readonly why: 'expired' | 'returned' | 'revoked' | 'failed';
+  readonly by: PersonId | 'clock' | 'worker' | 'operator';
+  readonly since: Instant;
+};
+
+type GrantCore = {
+  readonly id: GrantId;
+  readonly version: number;
+  readonly request: RequestId;
+  readonly person: PersonId;
+  readonly entitlement: EntitlementId;
+  readonly duration: Seconds;
+  /** Durable before the first call to the target; set anew once, when the access is first seen there. */
+  readonly expiresAt: Instant;
+  readonly createdAt: Instant;
+  /** Present, then absent, never back: renewed access is a new grant. */
+  readonly desired: 'present' | 'absent';
+  readonly observed: 'unknown' | 'absent' | 'present';
+  /** The person had this in the target before us: expiry does not remove it. */
+  readonly adopted: boolean;
+  readonly attempts: number;
+  readonly lastFailure?: Failure;
+  readonly warnAt?: Instant;
+};
+
+export type Grant = GrantCore &
+  (
+    | { readonly state: 'planned' | 'provisioning' }
+    | { readonly state: 'not_started'; readonly end: GrantEnd; readonly endedAt: Instant }
+    | { readonly state: 'active'; readonly activeAt: Instant }
+    | {
+        readonly state: 'failed' | 'revoking' | 'revoke_stuck';
+        readonly activeAt?: Instant;
+        readonly end: GrantEnd;
+      }
+    | {
+        readonly state: 'revoked' | 'written_off';
+        readonly activeAt?: Instant;
+        readonly end: GrantEnd;
+        readonly endedAt: Instant;
+      }
+  );
+
+export type GrantState = Grant['state'];
+
+/** States in which the grant justifies access in the target. */
+export const justifies = (grant: Grant): boolean => grant.desired === 'present';
+
+/** States in which access may still exist because of this grant. */
+export const mayExist = (grant: Grant): boolean =>
+  grant.state !== 'revoked' && grant.state !== 'not_started' && grant.state !== 'written_off';
+
+/** All grants of one person on one entitlement stand or fall together in the target: this names that pair. */
+export const entitlementKey = (grant: {
+  readonly person: PersonId;
+  readonly entitlement: EntitlementId;
+}): string => `${grant.person}|${grant.entitlement}`;

@@ -1,0 +1,53 @@
+/** Every refusal has one of these codes; people quote them to support, tests and the audit log rely on them. */
+export type Code =
+  | 'E-REQ-REASON'
+  | 'E-REQ-REASON-SIZE'
+  | 'E-REQ-DUR'
+  | 'E-REQ-HELD'
+  | 'E-REQ-PENDING'
+  | 'E-CAT-NONE'
+  | 'E-POL-NONE'
+  | 'E-POL-REFUSED'
+  | 'E-APPR-NONE'
+  | 'E-APPR-NOT'
+  | 'E-APPR-CHANGED'
+  | 'E-SELF'
+  | 'E-DECIDED'
+  | 'E-REV'
+  | 'E-IDENT-NONE'
+  | 'E-IDENT-LEFT'
+  | 'E-IDENT-GUEST'
+  | 'E-IDENT-EXT'
+  | 'E-IDENT-BOT'
+  | 'E-IDENT-CHECK'
+  | 'E-LIMIT-PENDING'
+  | 'E-LIMIT-RATE'
+  | 'E-TOKEN'
+  | 'E-TOKEN-OWNER'
+  | 'E-TOKEN-OLD'
+  | 'E-TOKEN-PLACE'
+  | 'E-PAYLOAD'
+  | 'E-TRIGGER'
+  | 'E-BUSY'
+  | 'E-CLOCK'
+  | 'E-AUDIT'
+  | 'E-GRANT-ENDED'
+  | 'E-NOT-YOURS'
+  | 'E-TASK-CLOSED'
+  | 'E-STATE'
+  | 'E-POL-PARSE'
+  | 'E-IMP';
+
+/**
+ * An expected "no": what happened, why and what to do now, in one or two sentences, with a code.
+ * An instant the text speaks of stands in it as `{at}`, so that each reader sees it in their own zone.
+ */
+export type Refusal = {
+  readonly code: Code;
+  readonly text: string;
+  readonly at?: number;
+  readonly field?: 'item' | 'duration' | 'reason';
+};
+
+export const refusal = (code: Code, text: string, field?: Refusal['field']): Refusal =>
+  field === undefined ? { code, text } : { code, text, field };

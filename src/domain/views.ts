@@ -1,0 +1,94 @@
+// What people are shown: everything a card, the Home tab or a form needs, read in one go. Slack draws it, it decides nothing.
+import type { Card } from './card.ts';
+import type { App, Entitlement, Target } from './catalogue.ts';
+import type { Grant } from './grant.ts';
+import type { Identified, SlackIdentity } from './identity.ts';
+import type { CardId, PersonId } from './ids.ts';
+import type { Instant, Seconds } from './instant.ts';
+import type { Person } from './person.ts';
+import type { Refusal } from './refusal.ts';
+import type { Asked, Request } from './request.ts';
+import type { Item } from './route.ts';
+import type { Task } from './task.ts';
+
+/** A person and how Slack names them; `slack` is the user id in this workspace, absent when no account is linked. */
+export type Named = { readonly person: Person; readonly slack?: string };
+
+export type GrantLine = {
+  readonly grant: Grant;
+  /** As the catalogue names it; the bare id when it is no longer listed. */
+  readonly name: string;
+  readonly entitlement: Entitlement | undefined;
+  readonly app: App | undefined;
+};
+
+export type RequestView = {
+  readonly kind: 'request';
+  readonly request: Request;
+  readonly requester: Named;
+  /** As it was when it was asked for. */
+  readonly item: Item | undefined;
+  readonly name: string;
+  readonly asked: readonly (Asked & Called)[];
+  readonly endedBy: Named | undefined;
+  readonly grants: readonly GrantLine[];
+  /** What the requester holds in the same apps. */
+  readonly held: readonly GrantLine[];
+};
+type Called = { readonly name: string; readonly slack?: string };
+
+export type GrantView = {
+  readonly kind: 'grant';
+  readonly line: GrantLine;
+  readonly request: Request | undefined;
+};
+export type TaskView = {
+  readonly kind: 'task';
+  readonly task: Task;
+  readonly line: GrantLine;
+  readonly subject: Named;
+  readonly request: Request | undefined;
+  readonly doneBy: Named | undefined;
+};
+
+export type HomeView = {
+  readonly kind: 'home';
+  readonly person: Person;
+  readonly holds: readonly GrantLine[];
+  /** Newest first, open ones before ended ones. */
+  readonly requests: readonly RequestView[];
+  /** `card` is the approver's own card: its buttons are the ones to show. */
+  readonly waiting: readonly { readonly card: CardId; readonly view: RequestView }[];
+  readonly tasks: readonly { readonly card: CardId; readonly view: TaskView }[];
+};
+
+/** A card, whose it is, and what it shows now. */
+export type CardView = {
+  readonly card: Card;
+  readonly viewer: Named;
+  readonly view: RequestView | GrantView | TaskView | HomeView;
+  readonly now: Instant;
+};
+
+/** What would happen if this were asked: the lengths that are allowed, and who would decide. */
+export type Preview = {
+  readonly item: Item;
+  readonly durations: readonly Seconds[];
+  readonly verdict:
+    | { readonly is: 'auto'; readonly because: string }
+    | { readonly is: 'ask'; readonly because: string; readonly asked: readonly (Asked & Called)[] }
+    | { readonly is: 'refuse'; readonly refusal: Refusal };
+};
+
+/** Questions that change nothing. Whoever asks is identified first; a refusal is an answer. */
+export type Look = {
+  who(identity: SlackIdentity): Promise<Identified>;
+  /** Items this person may know of whose name, id, alias or description fits the query, best first. */
+  items(person: Person, query: string, limit: number): Promise<readonly Item[]>;
+  preview(
+    person: Person,
+    ask: { readonly target: Target; readonly duration?: Seconds },
+  ): Promise<Preview | undefined>;
+  card(id: CardId): Promise<CardView | undefined>;
+  home(person: PersonId): Promise<HomeView | undefined>;
+};
