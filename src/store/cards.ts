@@ -1,0 +1,57 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { About, Card } from '../domain/card.ts';
+import { gap, type Handle, prepared } from './handle.ts';
+import { predicate } from './predicates.ts';
+import { putRow } from './put-row.ts';
+import { withoutNulls } from './rows.ts';
+import type { Read } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export function cardReads({ db, t: { cards } }: Handle): Pick<Read, 'card' | 'cardsAbout' | 'homeCardOf'> {
+  const byId = prepared(
+    'cards.byId',
+    db
+      .select()
+      .from(cards)
+      .where(eq(cards.id, gap('id'))),
+  );
+  const about = prepared(
+    'cards.about',
+    db
+      .select()
+      .from(cards)
+      .where(and(eq(cards.aboutId, gap('id')), eq(cards.aboutKind, gap('kind'))))
+      .orderBy(asc(cards.id)),
+  );
+  const home = prepared(
+    'cards.home',
+    db
+      .select()
+      .from(cards)
+      .where(and(eq(cards.person, gap('person')), predicate.home(cards))),
+  );
+  return {
+    card: async (id) => (await byId({ id })).map(toCard)[0],
+    cardsAbout: async (thing) => (await about(thing)).map(toCard),
+    homeCardOf: async (person) => (await home({ person })).map(toCard)[0],
+  };
+}
+
+/** `card` as it is put. */
+export function cardWrites(handle: Handle): (row: Card) => Promise<boolean> {
+  const put = putRow(handle, handle.t.cards, {
+    name: 'cards',
+    fixed: ['role', 'aboutKind', 'aboutId', 'person', 'createdAt'],
+  });
+  return (card) => put(toRow(card));
+}
+
+type CardRow = Tables['cards']['$inferSelect'];
+
+function toCard({ aboutKind, aboutId, ...row }: CardRow): Card {
+  return { ...withoutNulls(row), about: { kind: aboutKind, id: aboutId } as About } as Card;
+}
+
+function toRow({ about, ...card }: Card): CardRow {
+  return { channel: null, ts: null, shown: null, ...card, aboutKind: about.kind, aboutId: about.id };
+}

@@ -1,0 +1,512 @@
+// What every store must do, whatever it is made of. The last test asserts that no method was left out.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Effect } from '../domain/decision.ts';
+import {
+  bundleId,
+  cardId,
+  entitlementId,
+  grantId,
+  personId,
+  requestId,
+  taskId,
+  voteId,
+} from '../domain/ids.ts';
+import type { Claim, Store, Write } from './store.ts';
+import { account, card, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
+
+export type Opened = { readonly store: Store; readonly stop: () => Promise<void> };
+
+/** The suite over one store, which starts empty. Each test uses people of its own. */
+export function storeContract(open: () => Promise<Opened>): void {
+  let opened: Opened;
+  let store: Store;
+  const called = { read: new Set<string>(), write: new Set<string>() };
+  const methods = { read: new Set<string>(), write: new Set<string>() };
+  beforeAll(async () => {
+    opened = await open();
+    store = watched(opened.store, called, methods);
+  });
+  afterAll(() => opened?.stop());
+
+  const put = (...changes: Parameters<Write['put']>[0][]): Promise<boolean> =>
+    store.write(async (tx) => {
+      for (const change of changes) if (!(await tx.put(change))) return false;
+      return true;
+    });
+
+  describe('people and accounts', () => {
+    it('come back as they were put, optional fields absent rather than null', async () => {
+      const plain = person('plain');
+      const full = person('full', {
+        manager: personId('plain'),
+        startDate: '2026-01-31',
+        endDate: '2027-12-01',
+        groups: ['On call', 'fi’nance'],
+        attributes: { 'Cost Center': '12;drop table people', team: '' },
+      });
+      expect(await put({ put: 'person', row: plain }, { put: 'person', row: full })).toBe(true);
+      expect(await store.read.person(plain.id)).toStrictEqual(plain);
+      expect(await store.read.person(full.id)).toStrictEqual(full);
+      expect(await store.read.person(personId('nobody'))).toBeUndefined();
+    });
+
+    it('are found by many ids at once, each once', async () => {
+      const many = Array.from({ length: 40 }, (_, at) => person(`many${String(at).padStart(2, '0')}`));
+      await put(...many.map((row) => ({ put: 'person' as const, row })));
+      const ids = many.map((one) => one.id);
+      const found = await store.read.people([...ids, ...ids, personId('nobody')]);
+      expect(found.map((one) => one.id).sort()).toEqual(ids);
+      expect(await store.read.people([])).toEqual([]);
+    });
+
+    it('are in the groups of their newest version only', async () => {
+      const before = person('mover', { groups: ['old team', 'both'] });
+      await put({ put: 'person', row: before });
+      await put({ put: 'person', row: { ...before, version: 2, groups: ['both', 'new team', 'new team'] } });
+      expect(await store.read.peopleInGroup('old team')).toEqual([]);
+      expect((await store.read.peopleInGroup('both')).map((one) => one.version)).toEqual([2]);
+      expect((await store.read.peopleInGroup('new team')).map((one) => one.id)).toEqual(['mover']);
+    });
+
+    it('page by key in byte order, each row once', async () => {
+      for (const id of ['pg_b', 'pg_B', 'pg_a', 'pg_é', 'pg_-', 'pg_1'])
+        await put({ put: 'person', row: person(id) });
+      const seen: string[] = [];
+      let after: string | undefined = 'pg_';
+      while (after !== undefined) {
+        const page: readonly { id: string }[] = await store.read.listPeople({ after, limit: 2 });
+        seen.push(...page.map((one) => one.id).filter((id) => id.startsWith('pg_')));
+        after = page.at(-1)?.id;
+      }
+      expect(seen).toEqual(['pg_-', 'pg_1', 'pg_B', 'pg_a', 'pg_b', 'pg_é']);
+      expect((await store.read.listPeople({ limit: 3 })).length).toBe(3);
+    });
+
+    it('have accounts, each native name of a system once', async () => {
+      const mine = account('acc_1');
+      const other = account('acc_2', { system: 'github', native: 'T1:acc_1' });
+      expect(await put({ put: 'account', row: mine }, { put: 'account', row: other })).toBe(true);
+      expect(await put({ put: 'account', row: account('acc_3', { native: mine.native }) })).toBe(false);
+      expect(await store.read.account('slack', mine.native)).toStrictEqual(mine);
+      expect(await store.read.accountsOf(personId('ana'), 'slack')).toStrictEqual([mine]);
+      expect(await put({ put: 'account', row: { ...mine, version: 2, person: personId('bo') } })).toBe(true);
+      expect(await store.read.accountsOf(personId('ana'), 'slack')).toEqual([]);
+      await put({ put: 'account', row: account('acc_4', { native: 'T1:a' }) });
+      const listed = await store.read.listAccounts('slack', { limit: 9 });
+      expect(listed.map((one) => one.native)).toEqual(['T1:a', 'T1:acc_1']);
+      const next = await store.read.listAccounts('slack', { after: 'T1:a', limit: 9 });
+      expect(next.map((one) => one.native)).toEqual(['T1:acc_1']);
+    });
+  });
+
+  describe('policy versions', () => {
+    it('are current by number, and an older one stays readable', async () => {
+      const [first, second] = [
+        policyVersion(1, ['db/read', 'db/write']),
+        policyVersion(2, ['db/read', 'db/new']),
+      ];
+      expect(await store.read.currentPolicy()).toBeUndefined();
+      expect(await put({ put: 'policy_version', row: first })).toBe(true);
+      expect(await store.read.currentPolicy()).toStrictEqual(first);
+      expect(await put({ put: 'policy_version', row: second })).toBe(true);
+      expect(await put({ put: 'policy_version', row: { ...second, hash: 'other' } })).toBe(false);
+      expect(await store.read.currentPolicy()).toStrictEqual(second);
+      expect(await store.read.policyVersion(first.id)).toStrictEqual(first);
+    });
+
+    it('keep ten more apart than stay parsed', async () => {
+      for (let number = 3; number < 13; number += 1)
+        await put({ put: 'policy_version', row: policyVersion(number, [`db/${number}`]) });
+      for (let number = 3; number < 13; number += 1) {
+        const row = policyVersion(number, [`db/${number}`]);
+        expect(await store.read.policyVersion(row.id)).toStrictEqual(row);
+      }
+    });
+  });
+
+  describe('requests and votes', () => {
+    const who = { requester: personId('rita') };
+    it('come back as they were put, in every state', async () => {
+      const pending = request('req_1', who);
+      const asks = request('req_2', {
+        ...who,
+        createdAt: noon + 1,
+        target: { kind: 'entitlement', id: entitlementId('db/read') },
+        ...({ state: 'needs_info', question: 'Why?', askedBy: personId('bo'), askedAt: noon } as object),
+      });
+      const over = request('req_3', {
+        ...who,
+        createdAt: noon + 2,
+        ...({ state: 'denied', end: { by: personId('bo'), at: noon, why: 'No.' } } as object),
+      });
+      for (const row of [pending, asks, over]) {
+        expect(await put({ put: 'request', row })).toBe(true);
+        expect(await store.read.request(row.id)).toStrictEqual(row);
+      }
+      expect(await store.read.openRequestsOf(personId('rita'))).toStrictEqual([asks, pending]);
+      expect(await store.read.recentRequestsOf(personId('rita'), 2)).toStrictEqual([over, asks]);
+    });
+
+    it('wait for whom they ask as long as they are open, oldest first', async () => {
+      const asked = ['dee', 'dee', 'eve'].map((id) => ({ person: personId(id), why: 'w' }));
+      const young = request('req_w2', { ...who, asked, createdAt: noon + 5 });
+      const old = request('req_w1', { ...who, asked, createdAt: noon + 4 });
+      await put({ put: 'request', row: young }, { put: 'request', row: old });
+      expect((await store.read.waitingFor(personId('dee'), 9)).map((one) => one.id)).toEqual([
+        'req_w1',
+        'req_w2',
+      ]);
+      expect((await store.read.waitingFor(personId('eve'), 1)).map((one) => one.id)).toEqual(['req_w1']);
+      const end = { by: personId('dee'), at: noon, why: 'Yes.' };
+      await put(
+        {
+          put: 'request',
+          row: request('req_w1', { ...old, version: 2, ...({ state: 'approved', end } as object) }),
+        },
+        { put: 'request', row: { ...young, version: 2, asked: [{ person: personId('fay'), why: 'x' }] } },
+      );
+      expect(await store.read.waitingFor(personId('dee'), 9)).toEqual([]);
+      expect((await store.read.waitingFor(personId('fay'), 9)).map((one) => one.version)).toEqual([2]);
+    });
+
+    it('are voted on once by each person and revision', async () => {
+      const vote = {
+        id: voteId('vote_1'),
+        request: requestId('req_1'),
+        revision: 1,
+        person: personId('bo'),
+        verdict: 'approve',
+        reason: '',
+        at: noon,
+      } as const;
+      expect(await put({ put: 'vote', row: vote })).toBe(true);
+      expect(await put({ put: 'vote', row: { ...vote, id: voteId('vote_2'), verdict: 'deny' } })).toBe(false);
+      const later = { ...vote, id: voteId('vote_3'), revision: 2, at: noon + 1 };
+      expect(await put({ put: 'vote', row: later })).toBe(true);
+      expect(await store.read.votesOn(requestId('req_1'))).toStrictEqual([vote, later]);
+    });
+  });
+
+  describe('grants', () => {
+    const end = { why: 'expired', by: 'clock', since: noon } as const;
+    const of = { person: personId('gus'), request: requestId('req_g') };
+    it('come back as they were put, in every state', async () => {
+      const rows = [
+        grant('gr_a', { ...of, adopted: true, warnAt: noon + 1 }),
+        grant('gr_b', { ...of, expiresAt: noon + 9, ...({ state: 'active', activeAt: noon } as object) }),
+        grant('gr_c', {
+          ...of,
+          ...({ state: 'revoke_stuck', desired: 'absent', end, activeAt: noon } as object),
+          lastFailure: { class: 'retryable', message: 'x'.repeat(200_000), at: noon },
+        }),
+        grant('gr_d', {
+          ...of,
+          ...({ state: 'revoked', desired: 'absent', end, endedAt: noon + 7 } as object),
+        }),
+      ];
+      for (const row of rows) expect(await put({ put: 'grant', row })).toBe(true);
+      for (const row of rows) expect(await store.read.grant(row.id)).toStrictEqual(row);
+      expect(await store.read.grantsOfRequest(requestId('req_g'))).toStrictEqual(rows);
+    });
+
+    it('that may exist are listed by person, by entitlement and by page', async () => {
+      const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id);
+      expect(ids(await store.read.liveGrantsOf(personId('gus')))).toEqual(['gr_b', 'gr_a', 'gr_c']);
+      expect(ids(await store.read.liveGrantsOn(personId('gus'), entitlementId('db/read')))).toHaveLength(3);
+      expect(await store.read.liveGrantsOn(personId('gus'), entitlementId('db/write'))).toEqual([]);
+      expect(ids(await store.read.listLiveGrants({ limit: 2 }))).toEqual(['gr_a', 'gr_b']);
+      expect(ids(await store.read.listLiveGrants({ after: 'gr_b', limit: 2 }))).toEqual(['gr_c']);
+    });
+
+    it('and requests are due by the clock, soonest first, and nextDue says when', async () => {
+      const due = (at: number) => ({ ...of, person: personId('hal'), expiresAt: at });
+      await put(
+        { put: 'grant', row: grant('gr_due2', due(noon - 10)) },
+        { put: 'grant', row: grant('gr_due1', due(noon - 20)) },
+        {
+          put: 'grant',
+          row: grant('gr_gone', { ...due(noon - 30), ...({ state: 'not_started', end } as object) }),
+        },
+        { put: 'grant', row: grant('gr_off', { ...due(noon - 40), desired: 'absent' }) },
+      );
+      const expiring = await store.read.grantsToExpire(noon - 5, 9);
+      expect(expiring.map((one) => one.id)).toEqual(['gr_due1', 'gr_due2']);
+      expect((await store.read.grantsToExpire(noon - 10, 1)).map((one) => one.id)).toEqual(['gr_due1']);
+      expect(await store.read.grantsToExpire(noon - 21, 9)).toEqual([]);
+      expect(await store.read.nextDue()).toBe(noon - 20);
+      const warned = {
+        ...due(noon + 60),
+        warnAt: noon - 50,
+        ...({ state: 'active', activeAt: noon } as object),
+      };
+      await put({ put: 'grant', row: grant('gr_warn', warned) });
+      expect((await store.read.grantsToWarn(noon, 9)).map((one) => one.id)).toEqual(['gr_warn']);
+      expect(await store.read.grantsToWarn(noon - 51, 9)).toEqual([]);
+      expect(await store.read.nextDue()).toBe(noon - 50);
+      await put({
+        put: 'request',
+        row: request('req_due', { requester: personId('hal'), deadlineAt: noon - 60 }),
+      });
+      expect((await store.read.requestsToExpire(noon, 9)).map((one) => one.id)).toEqual(['req_due']);
+      expect(await store.read.requestsToExpire(noon - 61, 9)).toEqual([]);
+      expect(await store.read.nextDue()).toBe(noon - 60);
+    });
+  });
+
+  it('keeps tasks on the lists of those who are to do them until they are closed', async () => {
+    const mine = task('task_1');
+    const next = task('task_2', { createdAt: noon + 1, fulfillers: [personId('bo')] });
+    await put({ put: 'task', row: mine }, { put: 'task', row: next });
+    expect(await store.read.task(mine.id)).toStrictEqual(mine);
+    expect(await store.read.openTasksOf(grantId('gr_1'))).toStrictEqual([mine, next]);
+    expect(await store.read.openTasksFor(personId('bo'), 9)).toStrictEqual([mine, next]);
+    expect(await store.read.openTasksFor(personId('cy'), 9)).toStrictEqual([mine]);
+    const done = task('task_1', {
+      ...mine,
+      version: 2,
+      ...({ state: 'done', by: personId('bo'), at: noon, note: 'Did it.' } as object),
+    });
+    await put({ put: 'task', row: done });
+    expect(await store.read.task(taskId('task_1'))).toStrictEqual(done);
+    expect(await store.read.openTasksFor(personId('bo'), 9)).toStrictEqual([next]);
+    expect(await store.read.openTasksOf(grantId('gr_1'))).toStrictEqual([next]);
+  });
+
+  it('finds cards by what they are about, and one Home tab a person', async () => {
+    const [first, second] = [card('card_1'), card('card_2', { person: personId('cy') })];
+    const about = { kind: 'person', id: personId('ana') } as const;
+    const home = card('card_3', { role: 'home', about, person: personId('ana') });
+    for (const row of [first, second, home]) expect(await put({ put: 'card', row })).toBe(true);
+    expect(await put({ put: 'card', row: { ...home, id: cardId('card_4') } })).toBe(false);
+    const shown = { ...first, version: 2, channel: 'D1', ts: '1.000100', shown: 'digest' };
+    expect(await put({ put: 'card', row: shown })).toBe(true);
+    expect(await store.read.card(first.id)).toStrictEqual(shown);
+    expect(await store.read.cardsAbout(first.about)).toStrictEqual([shown, second]);
+    expect(await store.read.cardsAbout({ kind: 'grant', id: grantId('req_1') })).toEqual([]);
+    expect(await store.read.homeCardOf(personId('ana'))).toStrictEqual(home);
+    expect(await store.read.homeCardOf(personId('bo'))).toBeUndefined();
+  });
+
+  describe('transactions', () => {
+    it('let exactly one of two changes to the same version through', async () => {
+      const row = person('torn');
+      await put({ put: 'person', row });
+      const change = (name: string) => put({ put: 'person', row: { ...row, version: 2, name } });
+      const won = await Promise.all([change('a'), change('b'), put({ put: 'person', row })]);
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await put({ put: 'person', row: { ...row, version: 9 } })).toBe(false);
+    });
+
+    it('take 64 at once, and undo a failing one alone and wholly', async () => {
+      const writing = Array.from({ length: 64 }, (_, at) =>
+        store.write(async (tx) => {
+          await tx.put({ put: 'person', row: person(`burst${at}`, { groups: ['burst'] }) });
+          await tx.enqueue([{ kind: 'card', card: cardId(`burst${at}`) }], noon);
+          expect(await tx.person(personId(`burst${at}`))).toBeDefined();
+          if (at % 8 === 3) throw new Error(`not ${at}`);
+          return at;
+        }),
+      );
+      const settled = await Promise.allSettled(writing);
+      expect(settled.filter((one) => one.status === 'rejected')).toHaveLength(8);
+      expect(settled[3]).toMatchObject({ reason: { message: 'not 3' } });
+      const kept = await store.read.peopleInGroup('burst');
+      expect(kept).toHaveLength(56);
+      expect(kept.map((one) => one.id)).not.toContain('burst3');
+      const claims = await claim(store, { limit: 100 });
+      expect(claims).toHaveLength(56);
+      await finish(store, claims);
+    });
+
+    it('show nothing to readers before the commit', async () => {
+      await store.write(async (tx) => {
+        await tx.put({ put: 'person', row: person('half') });
+        expect(await store.read.person(personId('half'))).toBeUndefined();
+      });
+      expect(await store.read.person(personId('half'))).toBeDefined();
+    });
+  });
+
+  describe('the audit log', () => {
+    it('is a chain without gaps, whoever writes at once, and comes back as it was written', async () => {
+      expect(await store.read.auditHead()).toBeUndefined();
+      await Promise.all(
+        Array.from({ length: 20 }, () =>
+          store.write(async (tx) => tx.appendAudit(sealed(await tx.auditHead()))),
+        ),
+      );
+      const all = await store.read.auditAfter(0, 100);
+      expect(all.map((entry) => entry.seq)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+      expect(JSON.stringify(all[0]?.detail)).toBe(JSON.stringify(sealed(undefined).detail));
+      expect(all[4]).toStrictEqual(sealed({ seq: 4, hash: 'hash 4' }));
+      expect(await store.read.auditHead()).toStrictEqual({ seq: 20, hash: 'hash 20' });
+      expect((await store.read.auditAfter(18, 1)).map((entry) => entry.seq)).toEqual([19]);
+    });
+
+    it('refuses an entry that does not follow the last', async () => {
+      const forked = store.write((tx) => tx.appendAudit(sealed({ seq: 7, hash: 'hash 7' })));
+      await expect(forked).rejects.toMatchObject({ code: 'E-STORE-CONFLICT' });
+      expect((await store.read.auditHead())?.seq).toBe(20);
+    });
+  });
+
+  describe('the inbox', () => {
+    const row = { source: 'slack', key: 'Ev 1', body: '{"a":"\\u0000 ü"}', receivedAt: noon };
+    it('takes a delivery once, keeps its body until it is handled, and remembers the outcome', async () => {
+      expect(await store.write((tx) => tx.receive(row))).toBe(true);
+      expect(await store.write((tx) => tx.receive({ ...row, body: 'other' }))).toBe(false);
+      expect(await store.write((tx) => tx.handledDelivery('slack', 'Ev 1'))).toBeUndefined();
+      expect(await store.read.unhandledDeliveries(9)).toStrictEqual([row]);
+      const handled = { source: 'slack', key: 'Ev 1', outcome: '{"is":"accepted"}', at: noon + 5 };
+      await store.write((tx) => tx.markHandled(handled));
+      await store.write((tx) => tx.markHandled({ ...handled, key: 'Ev 2' }));
+      expect(await store.write((tx) => tx.handledDelivery('slack', 'Ev 1'))).toBe('{"is":"accepted"}');
+      expect(await store.write((tx) => tx.receive({ ...row, key: 'Ev 2' }))).toBe(false);
+      expect(await store.read.unhandledDeliveries(9)).toEqual([]);
+    });
+
+    it('forgets what was handled and is old, and nothing else', async () => {
+      await store.write((tx) => tx.receive({ ...row, key: 'Ev 3' }));
+      expect(await store.write((tx) => tx.forgetDeliveries(noon + 1))).toBe(1);
+      expect(await store.write((tx) => tx.forgetDeliveries(noon + 1))).toBe(0);
+      expect(await store.write((tx) => tx.receive({ ...row, key: 'Ev 1' }))).toBe(true);
+      expect((await store.read.unhandledDeliveries(1)).length).toBe(1);
+    });
+  });
+
+  it('remembers when a job ran', async () => {
+    expect(await store.read.jobRun('sync')).toBeUndefined();
+    await store.write((tx) => tx.recordJobRun('sync', noon));
+    await store.write((tx) => tx.recordJobRun('sync', noon + 1));
+    expect(await store.read.jobRun('sync')).toBe(noon + 1);
+  });
+
+  describe('the outbox', () => {
+    const want = (...effects: Effect[]) => store.write((tx) => tx.enqueue(effects, noon));
+    const reconcile = (key: string, more: object = {}): Effect => ({
+      kind: 'reconcile',
+      key,
+      notBefore: noon,
+      urgent: false,
+      ...more,
+    });
+
+    it('makes one row of work wanted twice, and hands it out urgent first, cards last', async () => {
+      await want({ kind: 'redraw', about: { kind: 'request', id: requestId('req_1') } });
+      await want(
+        reconcile('b', { notBefore: noon - 1 }),
+        reconcile('c'),
+        reconcile('later', { notBefore: noon + 9 }),
+      );
+      await want(reconcile('c', { urgent: true }), { kind: 'card', card: cardId('card_1') });
+      expect(await store.read.nextWork()).toBe(noon - 1);
+      const claims = await claim(store, {});
+      expect(claims.map((one) => one.key)).toEqual(['c', 'b', 'card_1', 'card_2']);
+      expect(claims[0]).toStrictEqual({
+        kind: 'reconcile',
+        key: 'c',
+        attempts: 0,
+        fence: 1,
+        wanted: 2,
+        enqueuedAt: noon,
+        lastError: null,
+      });
+      expect(await claim(store, {})).toEqual([]);
+      expect(await store.read.nextWork()).toBe(noon + 9);
+      await finish(store, claims);
+      expect(await claim(store, { now: noon + 9, kinds: ['card'] })).toEqual([]);
+      expect(await claim(store, { now: noon + 9, kinds: [] })).toEqual([]);
+      await finish(store, await claim(store, { now: noon + 9, kinds: ['reconcile'] }));
+      expect(await store.read.nextWork()).toBeUndefined();
+    });
+
+    it('does again what was wanted again meanwhile', async () => {
+      await want(reconcile('again'));
+      const claims = await claim(store, {});
+      await want(reconcile('again', { notBefore: noon + 500 }));
+      expect(await claim(store, {})).toEqual([]);
+      await finish(store, claims);
+      const [second] = await claim(store, { now: noon + 1 });
+      expect(second).toMatchObject({ key: 'again', wanted: 2, attempts: 0 });
+      await finish(store, [second!]);
+      expect(await store.read.nextWork()).toBeUndefined();
+    });
+
+    it('keeps the error of what failed, and tries again at its time', async () => {
+      await want(reconcile('broken'));
+      const [first] = await claim(store, {});
+      const next = { notBefore: noon + 100, error: 'E 503' };
+      expect(await store.write((tx) => tx.retryWork(first!, next))).toBe(true);
+      expect(await store.write((tx) => tx.retryWork(first!, next))).toBe(false);
+      expect(await store.read.nextWork()).toBe(noon + 100);
+      expect((await store.read.stuckWork(9)).map((one) => [one.attempts, one.lastError])).toEqual([
+        [1, 'E 503'],
+      ]);
+      expect(await claim(store, { now: noon + 99 })).toEqual([]);
+      await finish(store, await claim(store, { now: noon + 100 }));
+      expect(await store.read.stuckWork(9)).toEqual([]);
+    });
+
+    it('gives abandoned work to another, and the first can write nothing any more', async () => {
+      await want(reconcile('left'));
+      const [old] = await claim(store, { now: noon });
+      expect(await claim(store, { now: noon + 89 })).toEqual([]);
+      const [taken] = await claim(store, { now: noon + 90 });
+      expect(taken?.fence).toBeGreaterThan(old!.fence);
+      expect(await store.write((tx) => tx.finishWork(old!, noon))).toBe(false);
+      expect(await store.write((tx) => tx.retryWork(old!, { notBefore: 0, error: '' }))).toBe(false);
+      await finish(store, [taken!]);
+      await store.write((tx) => tx.enqueue([reconcile('left')], noon + 200));
+      const [anew] = await claim(store, { now: noon + 200 });
+      expect(await store.write((tx) => tx.finishWork(old!, noon))).toBe(false);
+      await finish(store, [anew!]);
+    });
+
+    it('never gives one row to two claimers', async () => {
+      await want(...Array.from({ length: 60 }, (_, at) => reconcile(`many${at}`)));
+      const shares = await Promise.allSettled(Array.from({ length: 8 }, () => claim(store, { limit: 15 })));
+      const claims = shares.flatMap((share) => (share.status === 'fulfilled' ? share.value : []));
+      claims.push(...(await claim(store, { limit: 60 })));
+      expect(new Set(claims.map((one) => one.key)).size).toBe(60);
+      expect(claims).toHaveLength(60);
+      await finish(store, claims);
+    });
+  });
+
+  it('was asked everything it can do', () => {
+    expect([...called.read].sort()).toEqual([...methods.read].sort());
+    expect([...new Set([...called.read, ...called.write])].sort()).toEqual([...methods.write].sort());
+    expect(called.write).toContain('auditHead');
+    expect(bundleId('x')).toBe('x');
+  });
+}
+
+const claim = (store: Store, more: Partial<Parameters<Write['claimWork']>[0]>): Promise<readonly Claim[]> => {
+  const now = more.now ?? noon;
+  const ask = { now, leaseUntil: now + 90, owner: 'w', limit: 9, kinds: ['reconcile', 'card'] as const };
+  return store.write((tx) => tx.claimWork({ ...ask, ...more }));
+};
+
+async function finish(store: Store, claims: readonly Claim[]): Promise<void> {
+  for (const one of claims) expect(await store.write((tx) => tx.finishWork(one, noon))).toBe(true);
+}
+
+type Names = { readonly read: Set<string>; readonly write: Set<string> };
+
+/** The store, taking down which of its methods are called and which it has. */
+function watched(store: Store, called: Names, methods: Names): Store {
+  const watch = <Part extends object>(part: Part, side: 'read' | 'write'): Part => {
+    for (const name of Object.keys(part)) methods[side].add(name);
+    return new Proxy(part, {
+      get: (target, name) => {
+        called[side].add(String(name));
+        return Reflect.get(target, name);
+      },
+    });
+  };
+  return {
+    ...store,
+    read: watch(store.read, 'read'),
+    write: (work) => store.write((tx) => work(watch(tx, 'write'))),
+  };
+}

@@ -1,0 +1,80 @@
+import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
+import type { Grant } from '../domain/grant.ts';
+import { gap, type Handle, prepared } from './handle.ts';
+import { pageValues } from './people.ts';
+import { predicate } from './predicates.ts';
+import { putRow } from './put-row.ts';
+import { withoutNulls } from './rows.ts';
+import type { Read } from './store.ts';
+import type { Tables } from './tables.ts';
+
+type GrantReads = Pick<
+  Read,
+  | 'grant'
+  | 'grantsOfRequest'
+  | 'liveGrantsOn'
+  | 'liveGrantsOf'
+  | 'listLiveGrants'
+  | 'grantsToExpire'
+  | 'grantsToWarn'
+>;
+
+export function grantReads({ db, t: { grants: g } }: Handle): GrantReads {
+  const select = (where: SQL | undefined) => db.select().from(g).where(where);
+  const held = and(eq(g.person, gap('person')), predicate.live(g));
+  const byId = prepared('grants.byId', select(eq(g.id, gap('id'))));
+  const ofRequest = prepared('grants.ofRequest', select(eq(g.request, gap('request'))).orderBy(asc(g.id)));
+  const home = prepared('grants.home', select(held).orderBy(asc(g.expiresAt), asc(g.id)));
+  const on = prepared(
+    'grants.on',
+    select(and(held, eq(g.entitlement, gap('entitlement')))).orderBy(asc(g.expiresAt), asc(g.id)),
+  );
+  const page = prepared(
+    'grants.page',
+    select(and(gt(g.id, gap('after')), predicate.live(g)))
+      .orderBy(asc(g.id))
+      .limit(gap('limit')),
+  );
+  const due = prepared(
+    'grants.due',
+    select(and(lte(g.expiresAt, gap('now')), predicate.present(g)))
+      .orderBy(asc(g.expiresAt), asc(g.id))
+      .limit(gap('limit')),
+  );
+  const toWarn = prepared(
+    'grants.toWarn',
+    select(and(lte(g.warnAt, gap('now')), predicate.toWarn(g)))
+      .orderBy(asc(g.warnAt), asc(g.id))
+      .limit(gap('limit')),
+  );
+  return {
+    grant: async (id) => (await byId({ id })).map(toGrant)[0],
+    grantsOfRequest: async (request) => (await ofRequest({ request })).map(toGrant),
+    liveGrantsOn: async (person, entitlement) => (await on({ person, entitlement })).map(toGrant),
+    liveGrantsOf: async (person) => (await home({ person })).map(toGrant),
+    listLiveGrants: async (ask) => (await page(pageValues(ask))).map(toGrant),
+    grantsToExpire: async (now, limit) => (await due({ now, limit })).map(toGrant),
+    grantsToWarn: async (now, limit) => (await toWarn({ now, limit })).map(toGrant),
+  };
+}
+
+/** `grant` as it is put. */
+export function grantWrites(handle: Handle): (row: Grant) => Promise<boolean> {
+  const put = putRow(handle, handle.t.grants, {
+    name: 'grants',
+    fixed: ['request', 'person', 'entitlement', 'createdAt'],
+  });
+  return (grant) => put(toRow(grant));
+}
+
+type GrantRow = Tables['grants']['$inferSelect'];
+
+const toGrant = ({ rest, ...row }: GrantRow): Grant => ({ ...withoutNulls(row), ...rest }) as Grant;
+
+function toRow(grant: Grant): GrantRow {
+  const rest = {
+    ...('end' in grant ? { end: grant.end } : {}),
+    ...(grant.lastFailure === undefined ? {} : { lastFailure: grant.lastFailure }),
+  };
+  return { warnAt: null, activeAt: null, endedAt: null, ...grant, rest };
+}

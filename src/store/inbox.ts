@@ -1,0 +1,58 @@
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import { gap, type Handle, prepared } from './handle.ts';
+import { predicate } from './predicates.ts';
+import { gapsFor } from './put-row.ts';
+import type { Read, Write } from './store.ts';
+
+export function inboxReads({ db, t: { inbox } }: Handle): Pick<Read, 'unhandledDeliveries'> {
+  const { source, key, body, receivedAt } = inbox;
+  const unhandled = prepared(
+    'inbox.unhandled',
+    db
+      .select({ source, key, body, receivedAt })
+      .from(inbox)
+      .where(predicate.unhandled(inbox))
+      .orderBy(asc(receivedAt))
+      .limit(gap('limit')),
+  );
+  return { unhandledDeliveries: async (limit) => unhandled({ limit }) };
+}
+
+type InboxWrites = Pick<Write, 'handledDelivery' | 'markHandled' | 'receive' | 'forgetDeliveries'>;
+
+export function inboxWrites({ db, t: { inbox } }: Handle): InboxWrites {
+  const outcomeOf = prepared(
+    'inbox.outcome',
+    db
+      .select({ outcome: inbox.outcome })
+      .from(inbox)
+      .where(and(eq(inbox.source, gap('source')), eq(inbox.key, gap('key')), predicate.handled(inbox))),
+  );
+  const insert = db.insert(inbox).values(gapsFor(inbox) as never);
+  const receive = prepared('inbox.receive', insert.onConflictDoNothing().returning({ key: inbox.key }));
+  const handled = prepared(
+    'inbox.handled',
+    db
+      .insert(inbox)
+      .values(gapsFor(inbox) as never)
+      .onConflictDoUpdate({
+        target: [inbox.source, inbox.key],
+        set: { body: null, handledAt: sql`excluded.handled_at`, outcome: sql`excluded.outcome` },
+      }),
+  );
+  const forget = prepared(
+    'inbox.forget',
+    db
+      .delete(inbox)
+      .where(and(lt(inbox.receivedAt, gap('before')), predicate.handled(inbox)))
+      .returning({ key: inbox.key }),
+  );
+  return {
+    handledDelivery: async (source, key) => (await outcomeOf({ source, key }))[0]?.outcome ?? undefined,
+    receive: async (row) => (await receive({ ...row, handledAt: null, outcome: null })).length === 1,
+    markHandled: async ({ at, ...row }) => {
+      await handled({ ...row, body: null, receivedAt: at, handledAt: at });
+    },
+    forgetDeliveries: async (before) => (await forget({ before })).length,
+  };
+}

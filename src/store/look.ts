@@ -1,0 +1,193 @@
+// The questions people's screens ask, answered from the store in as few reads as they need.
+import type { Grant } from '../domain/grant.ts';
+import { identify } from '../domain/identity.ts';
+import type { CardId, PersonId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { slackNative } from '../domain/person.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Request } from '../domain/request.ts';
+import { findItem } from '../domain/route.ts';
+import type { Task } from '../domain/task.ts';
+import type { CardView, GrantLine, HomeView, Look, Named, RequestView, TaskView } from '../domain/views.ts';
+import { previewItem, searchItems } from './search.ts';
+import type { Read } from './store.ts';
+
+/** How many rows of each list the Home tab reads. */
+const shownRequests = 12;
+const shownWaiting = 15;
+const shownTasks = 10;
+
+/** Makes the `Look` over a reader. */
+export function createLook(read: Read, now: () => Instant): Look {
+  return {
+    async who(identity) {
+      const account = await read.account('slack', slackNative(identity.team, identity.user));
+      return identify(identity, account && (await read.person(account.person)));
+    },
+    async items(person, query, limit) {
+      const version = await read.currentPolicy();
+      return version === undefined ? [] : searchItems(version.policy, person, { query, limit });
+    },
+    preview: (person, ask) => previewItem(read, person, ask),
+    card: (id) => cardView(read, id, now()),
+    home: (person) => homeView(read, person),
+  };
+}
+
+async function cardView(read: Read, id: CardId, now: Instant): Promise<CardView | undefined> {
+  const card = await read.card(id);
+  if (card === undefined) return undefined;
+  const view = await viewAbout(read, card.about);
+  const viewer = await named(read, card.person);
+  return view === undefined || viewer === undefined ? undefined : { card, viewer, view, now };
+}
+
+async function viewAbout(
+  read: Read,
+  about: NonNullable<CardView['card']>['about'],
+): Promise<CardView['view'] | undefined> {
+  switch (about.kind) {
+    case 'request': {
+      const request = await read.request(about.id);
+      return request && requestView(read, request);
+    }
+    case 'grant': {
+      const grant = await read.grant(about.id);
+      return (
+        grant && {
+          kind: 'grant',
+          line: await grantLine(read, grant),
+          request: await read.request(grant.request),
+        }
+      );
+    }
+    case 'task': {
+      const task = await read.task(about.id);
+      return task && taskView(read, task);
+    }
+    case 'person':
+      return homeView(read, about.id);
+  }
+}
+
+async function requestView(read: Read, request: Request): Promise<RequestView | undefined> {
+  const requester = await named(read, request.requester);
+  const version = await read.policyVersion(request.policyVersion);
+  if (requester === undefined) return undefined;
+  const item = version && findItem(version.policy, request.target, requester.person);
+  const by =
+    'end' in request && request.end.by !== 'policy' && request.end.by !== 'clock'
+      ? request.end.by
+      : undefined;
+  const apps = new Set(item?.entitlements.map((one) => one.app));
+  const held = (await linesOf(read, await read.liveGrantsOf(request.requester), version?.policy)).filter(
+    (line) => line.grant.request !== request.id && line.app !== undefined && apps.has(line.app.id),
+  );
+  const asked = [];
+  for (const one of request.asked) {
+    const who = await named(read, one.person);
+    asked.push({
+      ...one,
+      name: who?.person.name ?? one.person,
+      ...(who?.slack === undefined ? {} : { slack: who.slack }),
+    });
+  }
+  return {
+    kind: 'request',
+    request,
+    requester,
+    item,
+    name: item?.name ?? request.target.id,
+    asked,
+    endedBy: by === undefined ? undefined : await named(read, by),
+    grants: await linesOf(read, await read.grantsOfRequest(request.id), version?.policy),
+    held,
+  };
+}
+
+async function taskView(read: Read, task: Task): Promise<TaskView | undefined> {
+  const grant = await read.grant(task.grant);
+  const subject = grant && (await named(read, grant.person));
+  if (grant === undefined || subject === undefined) return undefined;
+  const by = task.state === 'open' || task.by === 'clock' || task.by === 'worker' ? undefined : task.by;
+  return {
+    kind: 'task',
+    task,
+    line: await grantLine(read, grant),
+    subject,
+    request: await read.request(grant.request),
+    doneBy: by === undefined ? undefined : await named(read, by),
+  };
+}
+
+async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined> {
+  const person = await read.person(id);
+  if (person === undefined) return undefined;
+  const policy = (await read.currentPolicy())?.policy;
+  const requests = (
+    await views(await read.recentRequestsOf(id, shownRequests), (one) => requestView(read, one))
+  ).sort((a, b) => Number('end' in a.request) - Number('end' in b.request));
+  const waiting = [];
+  for (const view of await views(await read.waitingFor(id, shownWaiting), (one) => requestView(read, one))) {
+    const cards = await read.cardsAbout({ kind: 'request', id: view.request.id });
+    const card = cards.find((one) => one.person === id && one.role === 'approver');
+    if (card !== undefined) waiting.push({ card: card.id, view });
+  }
+  const tasks = [];
+  for (const view of await views(await read.openTasksFor(id, shownTasks), (one) => taskView(read, one))) {
+    const card = (await read.cardsAbout({ kind: 'task', id: view.task.id })).find((one) => one.person === id);
+    if (card !== undefined) tasks.push({ card: card.id, view });
+  }
+  return {
+    kind: 'home',
+    person,
+    holds: await linesOf(read, await read.liveGrantsOf(id), policy),
+    requests,
+    waiting,
+    tasks,
+  };
+}
+
+async function views<Row, View>(
+  rows: readonly Row[],
+  view: (row: Row) => Promise<View | undefined>,
+): Promise<View[]> {
+  const made: View[] = [];
+  for (const row of rows) {
+    const one = await view(row);
+    if (one !== undefined) made.push(one);
+  }
+  return made;
+}
+
+async function linesOf(
+  read: Read,
+  grants: readonly Grant[],
+  policy: Policy | undefined,
+): Promise<readonly GrantLine[]> {
+  const current = policy ?? (grants.length > 0 ? (await read.currentPolicy())?.policy : undefined);
+  return grants.map((grant) => line(grant, current));
+}
+
+async function grantLine(read: Read, grant: Grant): Promise<GrantLine> {
+  return line(grant, (await read.currentPolicy())?.policy);
+}
+
+function line(grant: Grant, policy: Policy | undefined): GrantLine {
+  const entitlement = policy?.entitlements.find((one) => one.id === grant.entitlement);
+  return {
+    grant,
+    name: entitlement?.name ?? grant.entitlement,
+    entitlement,
+    app: policy?.apps.find((app) => app.id === entitlement?.app),
+  };
+}
+
+/** A person and the Slack user id of their first account. */
+async function named(read: Read, id: PersonId): Promise<Named | undefined> {
+  const person = await read.person(id);
+  if (person === undefined) return undefined;
+  const [account] = await read.accountsOf(id, 'slack');
+  const slack = account?.native.split(':')[1];
+  return slack === undefined ? { person } : { person, slack };
+}

@@ -1,0 +1,186 @@
+import { and, asc, eq, inArray, isNull, lte, min, or, sql } from 'drizzle-orm';
+import type { Effect } from '../domain/decision.ts';
+import type { Instant } from '../domain/instant.ts';
+import { gap, type Handle, prepared } from './handle.ts';
+import { predicate } from './predicates.ts';
+import { gapsFor } from './put-row.ts';
+import type { Claim, OutboxKind, Read, Write } from './store.ts';
+import type { Tables } from './tables.ts';
+
+const claimOf = ({ outbox: o }: Tables) => ({
+  kind: o.kind,
+  key: o.key,
+  attempts: o.attempts,
+  fence: o.fence,
+  wanted: o.wanted,
+  enqueuedAt: o.enqueuedAt,
+  lastError: o.lastError,
+});
+
+export function outboxReads({ db, t }: Handle): Pick<Read, 'stuckWork' | 'nextWork'> {
+  const { outbox: o } = t;
+  const stuck = prepared(
+    'outbox.stuck',
+    db.select(claimOf(t)).from(o).where(predicate.stuck(o)).orderBy(asc(o.enqueuedAt)).limit(gap('limit')),
+  );
+  const unheld = prepared(
+    'outbox.unheld',
+    db
+      .select({ at: min(o.notBefore) })
+      .from(o)
+      .where(predicate.unheld(o)),
+  );
+  const held = prepared(
+    'outbox.held',
+    db
+      .select({ at: min(o.leaseUntil) })
+      .from(o)
+      .where(predicate.held(o)),
+  );
+  return {
+    stuckWork: async (limit) => stuck({ limit }),
+    nextWork: async () => earliest([(await unheld())[0]?.at, (await held())[0]?.at]),
+  };
+}
+
+type OutboxWrites = Pick<Write, 'enqueue' | 'claimWork' | 'finishWork' | 'retryWork'>;
+
+export function outboxWrites(handle: Handle): OutboxWrites {
+  return { enqueue: enqueue(handle), claimWork: claimWork(handle), ...settle(handle) };
+}
+
+const urgent = 0;
+const priorityOf: Readonly<Record<OutboxKind, number>> = { reconcile: 1, card: 2 };
+
+function enqueue({ db, t }: Handle): Write['enqueue'] {
+  const { outbox: o, cards } = t;
+  const sooner = (mine: typeof o.notBefore | typeof o.priority, theirs: string) =>
+    sql`case when ${sql.raw(theirs)} < ${mine} then ${sql.raw(theirs)} else ${mine} end`;
+  const add = prepared(
+    'outbox.add',
+    db
+      .insert(o)
+      .values({
+        ...(gapsFor(o) as never as typeof o.$inferInsert),
+        ...{ attempts: 0, wanted: 1, fence: 0, leaseUntil: null, leaseOwner: null, lastError: null },
+      })
+      .onConflictDoUpdate({
+        target: [o.kind, o.key],
+        set: {
+          wanted: sql`${o.wanted} + 1`,
+          notBefore: sooner(o.notBefore, 'excluded.not_before'),
+          priority: sooner(o.priority, 'excluded.priority'),
+        },
+      }),
+  );
+  const about = prepared(
+    'outbox.cardsAbout',
+    db
+      .select({ id: cards.id })
+      .from(cards)
+      .where(and(eq(cards.aboutId, gap('id')), eq(cards.aboutKind, gap('kind'))))
+      .orderBy(asc(cards.id)),
+  );
+  const keysOf = async (effect: Effect): Promise<readonly string[]> =>
+    effect.kind === 'reconcile'
+      ? [effect.key]
+      : effect.kind === 'card'
+        ? [effect.card]
+        : (await about(effect.about)).map((card) => card.id);
+  return async (effects, now) => {
+    for (const effect of effects) {
+      const row =
+        effect.kind === 'reconcile'
+          ? {
+              kind: 'reconcile',
+              notBefore: effect.notBefore,
+              priority: effect.urgent ? urgent : priorityOf.reconcile,
+            }
+          : { kind: 'card', notBefore: now, priority: priorityOf.card };
+      for (const key of await keysOf(effect)) await add({ ...row, key, enqueuedAt: now });
+    }
+  };
+}
+
+/**
+ * Two processes on PostgreSQL may pick the same rows; the second waits for the first's commit, then sees the lease in the row and
+ * leaves it. So a piece of work has one holder without locks of any dialect.
+ */
+function claimWork({ db, t }: Handle): Write['claimWork'] {
+  const { outbox: o } = t;
+  const free = or(isNull(o.leaseUntil), lte(o.leaseUntil, gap('now')));
+  const picked = db
+    .select({ kind: o.kind, key: o.key })
+    .from(o)
+    .where(and(inArray(o.kind, [gap('kind0'), gap('kind1')]), lte(o.notBefore, gap('now')), free))
+    .orderBy(asc(o.priority), asc(o.notBefore))
+    .limit(gap('limit'));
+  const claim = prepared(
+    'outbox.claim',
+    db
+      .update(o)
+      .set({ leaseUntil: gap('leaseUntil'), leaseOwner: gap('owner'), fence: sql`${o.fence} + 1` })
+      .where(and(sql`(${o.kind}, ${o.key}) in ${picked}`, free))
+      .returning({ ...claimOf(t), priority: o.priority, notBefore: o.notBefore }),
+  );
+  return async ({ kinds, ...ask }) => {
+    const [kind0, kind1 = kind0] = kinds;
+    if (kind0 === undefined) return [];
+    const rows = await claim({ ...ask, kind0, kind1 });
+    return rows
+      .sort((a, b) => a.priority - b.priority || a.notBefore - b.notBefore || (a.key < b.key ? -1 : 1))
+      .map(({ priority: _order, notBefore: _due, ...row }): Claim => row);
+  };
+}
+
+/** Ends a claim. A row made anew under the same key has another `enqueuedAt`, so that a very old fence cannot match it. */
+function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork'> {
+  const { outbox: o } = t;
+  const mine = and(
+    eq(o.kind, gap('kind')),
+    eq(o.key, gap('key')),
+    eq(o.fence, gap('fence')),
+    eq(o.enqueuedAt, gap('enqueuedAt')),
+  );
+  // The fence moves on, so that one claim is settled once.
+  const free = { leaseUntil: null, leaseOwner: null, fence: sql`${o.fence} + 1` };
+  const remove = prepared(
+    'outbox.remove',
+    db
+      .delete(o)
+      .where(and(mine, eq(o.wanted, gap('wanted'))))
+      .returning({ key: o.key }),
+  );
+  const again = prepared(
+    'outbox.again',
+    db
+      .update(o)
+      .set({ ...free, attempts: 0, lastError: null, notBefore: gap('now') })
+      .where(mine)
+      .returning({ key: o.key }),
+  );
+  const retry = prepared(
+    'outbox.retry',
+    db
+      .update(o)
+      .set({
+        ...free,
+        attempts: sql`${o.attempts} + 1`,
+        lastError: gap('error'),
+        notBefore: gap('notBefore'),
+      })
+      .where(mine)
+      .returning({ key: o.key }),
+  );
+  return {
+    finishWork: async (claim, now) =>
+      (await remove(claim)).length === 1 || (await again({ ...claim, now })).length === 1,
+    retryWork: async (claim, next) => (await retry({ ...claim, ...next })).length === 1,
+  };
+}
+
+/** The earliest of those that are known. */
+export function earliest(instants: readonly (Instant | null | undefined)[]): Instant | undefined {
+  const known = instants.filter((at) => at !== null && at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

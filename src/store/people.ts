@@ -1,0 +1,131 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import type { PersonId } from '../domain/ids.ts';
+import type { Account, Person } from '../domain/person.ts';
+import { gap, type Handle, prepared } from './handle.ts';
+import { putRow } from './put-row.ts';
+import { withoutNulls } from './rows.ts';
+import type { Page, Read } from './store.ts';
+import type { Tables } from './tables.ts';
+
+type PeopleReads = Pick<
+  Read,
+  'person' | 'people' | 'listPeople' | 'peopleInGroup' | 'account' | 'accountsOf' | 'listAccounts'
+>;
+
+/** How many people one statement of `people` asks for; fewer are filled up with the last. */
+const chunk = 16;
+
+export function peopleReads({ db, t }: Handle): PeopleReads {
+  const byId = prepared(
+    'people.byId',
+    db
+      .select()
+      .from(t.people)
+      .where(eq(t.people.id, gap('id'))),
+  );
+  const gaps = Array.from({ length: chunk }, (_, at) => gap(`id${at}`));
+  const byIds = prepared('people.byIds', db.select().from(t.people).where(inArray(t.people.id, gaps)));
+  const page = prepared(
+    'people.page',
+    db
+      .select()
+      .from(t.people)
+      .where(gt(t.people.id, gap('after')))
+      .orderBy(asc(t.people.id))
+      .limit(gap('limit')),
+  );
+  const inGroup = prepared(
+    'people.inGroup',
+    db
+      .select({ person: t.people })
+      .from(t.personGroups)
+      .innerJoin(t.people, eq(t.people.id, t.personGroups.person))
+      .where(eq(t.personGroups.group, gap('group')))
+      .orderBy(asc(t.personGroups.person)),
+  );
+  return {
+    person: async (id) => (await byId({ id })).map(toPerson)[0],
+    people: async (ids) => {
+      const found: Person[] = [];
+      for (const values of chunksOf([...new Set(ids)])) found.push(...(await byIds(values)).map(toPerson));
+      return found;
+    },
+    listPeople: async (ask) => (await page(pageValues(ask))).map(toPerson),
+    peopleInGroup: async (group) => (await inGroup({ group })).map(({ person }) => toPerson(person)),
+    ...accountReads({ db, t }),
+  };
+}
+
+function accountReads({ db, t }: Handle): Pick<PeopleReads, 'account' | 'accountsOf' | 'listAccounts'> {
+  const inSystem = eq(t.accounts.system, gap('system'));
+  const byNative = prepared(
+    'accounts.byNative',
+    db
+      .select()
+      .from(t.accounts)
+      .where(and(inSystem, eq(t.accounts.native, gap('native')))),
+  );
+  const ofPerson = prepared(
+    'accounts.ofPerson',
+    db
+      .select()
+      .from(t.accounts)
+      .where(and(eq(t.accounts.person, gap('person')), inSystem))
+      .orderBy(asc(t.accounts.id)),
+  );
+  const page = prepared(
+    'accounts.page',
+    db
+      .select()
+      .from(t.accounts)
+      .where(and(inSystem, gt(t.accounts.native, gap('after'))))
+      .orderBy(asc(t.accounts.native))
+      .limit(gap('limit')),
+  );
+  return {
+    account: async (system, native) => (await byNative({ system, native }))[0],
+    accountsOf: async (person, system) => ofPerson({ person, system }),
+    listAccounts: async (system, ask) => page({ system, ...pageValues(ask) }),
+  };
+}
+
+/** `person` and `account` as they are put. A person's groups are also rows, to be found by. */
+export function peopleWrites(handle: Handle) {
+  const { db, t } = handle;
+  const putPerson = putRow(handle, t.people, { name: 'people', fixed: [] });
+  const putAccount = putRow(handle, t.accounts, { name: 'accounts', fixed: [] });
+  const leave = prepared(
+    'personGroups.leave',
+    db.delete(t.personGroups).where(eq(t.personGroups.person, gap('person'))),
+  );
+  const join = prepared(
+    'personGroups.join',
+    db
+      .insert(t.personGroups)
+      .values({ group: gap('group'), person: gap('person') })
+      .onConflictDoNothing(),
+  );
+  return {
+    async person(row: Person): Promise<boolean> {
+      if (!(await putPerson({ manager: null, startDate: null, endDate: null, ...row }))) return false;
+      if (row.version > 1) await leave({ person: row.id });
+      for (const group of row.groups) await join({ group, person: row.id });
+      return true;
+    },
+    account: (row: Account): Promise<boolean> => putAccount(row),
+  };
+}
+
+const toPerson = (row: Tables['people']['$inferSelect']): Person => withoutNulls(row) as Person;
+
+export const pageValues = ({ after, limit }: Page) => ({ after: after ?? '', limit });
+
+function* chunksOf(ids: readonly PersonId[]): Generator<Record<string, PersonId>> {
+  for (let from = 0; from < ids.length; from += chunk) {
+    const part = ids.slice(from, from + chunk);
+    const last = part.length - 1;
+    yield Object.fromEntries(
+      Array.from({ length: chunk }, (_, at) => [`id${at}`, part[Math.min(at, last)]] as [string, PersonId]),
+    );
+  }
+}

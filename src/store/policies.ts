@@ -1,0 +1,105 @@
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { PolicyVersionId } from '../domain/ids.ts';
+import type { PolicyVersion } from '../domain/policy.ts';
+import { gap, type Handle, prepared } from './handle.ts';
+import { gapsFor } from './put-row.ts';
+import type { Read } from './store.ts';
+
+/** Policy versions never change, so the last few stay parsed: a policy may have thousands of rules and every decision reads one. */
+const keptParsed = 8;
+
+export function policyReads({ db, t }: Handle): Pick<Read, 'currentPolicy' | 'policyVersion'> {
+  const current = prepared(
+    'policies.current',
+    db
+      .select({ id: t.policyVersions.id })
+      .from(t.policyVersions)
+      .orderBy(desc(t.policyVersions.number))
+      .limit(1),
+  );
+  const byId = prepared(
+    'policies.byId',
+    db
+      .select()
+      .from(t.policyVersions)
+      .where(eq(t.policyVersions.id, gap('id'))),
+  );
+  const parsed = new Map<PolicyVersionId, PolicyVersion>();
+  const policyVersion = async (id: PolicyVersionId): Promise<PolicyVersion | undefined> => {
+    const kept = parsed.get(id);
+    if (kept !== undefined) return kept;
+    const [row] = await byId({ id });
+    if (row === undefined) return undefined;
+    for (const oldest of parsed.keys()) if (parsed.size >= keptParsed) parsed.delete(oldest);
+    parsed.set(id, row);
+    return row;
+  };
+  return {
+    policyVersion,
+    currentPolicy: async () => {
+      const [newest] = await current();
+      return newest === undefined ? undefined : policyVersion(newest.id);
+    },
+  };
+}
+
+/** Puts a policy version and makes the catalogue tables say what it says; what it no longer names is retired. */
+export function policyWrites(handle: Handle): (row: PolicyVersion) => Promise<boolean> {
+  const { db, t } = handle;
+  const insert = prepared(
+    'policies.insert',
+    db
+      .insert(t.policyVersions)
+      .values(gapsFor(t.policyVersions) as never)
+      .onConflictDoNothing()
+      .returning({ id: t.policyVersions.id }),
+  );
+  const apps = catalogueWrite(handle, 'apps');
+  const entitlements = catalogueWrite(handle, 'entitlements');
+  const bundles = catalogueWrite(handle, 'bundles');
+  return async (version) => {
+    if ((await insert(version)).length === 0) return false;
+    const { policy, id, appliedAt } = version;
+    const at = { policyVersion: id, appliedAt };
+    await apps(
+      policy.apps.map((row) => ({ ...row, row })),
+      at,
+    );
+    await entitlements(
+      policy.entitlements.map((row) => ({ ...row, row })),
+      at,
+    );
+    await bundles(
+      policy.bundles.map((row) => ({ ...row, row })),
+      at,
+    );
+    return true;
+  };
+}
+
+function catalogueWrite({ db, t }: Handle, name: 'apps' | 'entitlements' | 'bundles') {
+  const table = t[name];
+  const gaps = { ...gapsFor(table), retiredAt: null };
+  const { id: _key, ...changing } = gaps as Record<string, unknown>;
+  const upsert = prepared(
+    `${name}.upsert`,
+    db
+      .insert(table)
+      .values(gaps as never)
+      .onConflictDoUpdate({ target: table.id, set: changing as never }),
+  );
+  const retire = prepared(
+    `${name}.retire`,
+    db
+      .update(table)
+      .set({ retiredAt: sql`${gap('appliedAt')}` })
+      .where(and(ne(table.policyVersion, gap('policyVersion')), isNull(table.retiredAt))),
+  );
+  return async (
+    rows: readonly Readonly<Record<string, unknown>>[],
+    at: { readonly policyVersion: PolicyVersionId; readonly appliedAt: number },
+  ): Promise<void> => {
+    for (const row of rows) await upsert({ ...row, policyVersion: at.policyVersion });
+    await retire(at);
+  };
+}

@@ -1,0 +1,20 @@
+// The predicates of the partial indexes. Queries use the very same ones, or the indexes would not serve them.
+import { type AnyColumn, sql } from 'drizzle-orm';
+
+export const predicate = {
+  live: (t: { state: AnyColumn }) => sql`${t.state} not in ('revoked', 'not_started', 'written_off')`,
+  present: (t: { state: AnyColumn; desired: AnyColumn }) =>
+    sql`${t.desired} = 'present' and ${predicate.live(t)}`,
+  toWarn: (t: { state: AnyColumn; warnAt: AnyColumn }) =>
+    sql`${t.state} = 'active' and ${t.warnAt} is not null`,
+  open: (t: { state: AnyColumn }) => sql`${t.state} in ('pending', 'needs_info')`,
+  pending: (t: { state: AnyColumn }) => sql`${t.state} = 'pending'`,
+  openTask: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
+  home: (t: { role: AnyColumn }) => sql`${t.role} = 'home'`,
+  unhandled: (t: { handledAt: AnyColumn; body: AnyColumn }) =>
+    sql`${t.handledAt} is null and ${t.body} is not null`,
+  handled: (t: { handledAt: AnyColumn }) => sql`${t.handledAt} is not null`,
+  unheld: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is null`,
+  held: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is not null`,
+  stuck: (t: { attempts: AnyColumn }) => sql`${t.attempts} > 0`,
+};

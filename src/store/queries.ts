@@ -1,0 +1,67 @@
+// The store, written once: every read and write over one connection's handle.
+import type { Change } from '../domain/decision.ts';
+import { auditReads, auditWrites } from './audit.ts';
+import { cardReads, cardWrites } from './cards.ts';
+import { dueReads } from './due.ts';
+import { grantReads, grantWrites } from './grants.ts';
+import type { Handle } from './handle.ts';
+import { inboxReads, inboxWrites } from './inbox.ts';
+import { jobReads, jobWrites } from './jobs.ts';
+import { outboxReads, outboxWrites } from './outbox.ts';
+import { peopleReads, peopleWrites } from './people.ts';
+import { policyReads, policyWrites } from './policies.ts';
+import { requestReads, requestWrites } from './requests.ts';
+import type { Read, Write } from './store.ts';
+import { taskReads, taskWrites } from './tasks.ts';
+
+export const reads = (handle: Handle): Read => ({
+  ...peopleReads(handle),
+  ...policyReads(handle),
+  ...requestReads(handle),
+  ...grantReads(handle),
+  ...dueReads(handle),
+  ...taskReads(handle),
+  ...cardReads(handle),
+  ...auditReads(handle),
+  ...jobReads(handle),
+  ...outboxReads(handle),
+  ...inboxReads(handle),
+});
+
+export const writes = (handle: Handle): Write => ({
+  ...reads(handle),
+  put: put(handle),
+  ...auditWrites(handle),
+  ...inboxWrites(handle),
+  ...jobWrites(handle),
+  ...outboxWrites(handle),
+});
+
+function put(handle: Handle): Write['put'] {
+  const { person, account } = peopleWrites(handle);
+  const { request, vote } = requestWrites(handle);
+  const policyVersion = policyWrites(handle);
+  const grant = grantWrites(handle);
+  const task = taskWrites(handle);
+  const card = cardWrites(handle);
+  return async (change: Change) => {
+    switch (change.put) {
+      case 'person':
+        return person(change.row);
+      case 'account':
+        return account(change.row);
+      case 'policy_version':
+        return policyVersion(change.row);
+      case 'request':
+        return request(change.row);
+      case 'vote':
+        return vote(change.row);
+      case 'grant':
+        return grant(change.row);
+      case 'task':
+        return task(change.row);
+      case 'card':
+        return card(change.row);
+    }
+  };
+}

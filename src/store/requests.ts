@@ -1,0 +1,130 @@
+import { and, asc, desc, eq, lte } from 'drizzle-orm';
+import type { Request, Vote } from '../domain/request.ts';
+import { gap, type Handle, prepared } from './handle.ts';
+import { predicate } from './predicates.ts';
+import { gapsFor, putRow } from './put-row.ts';
+import type { Read } from './store.ts';
+import type { Tables } from './tables.ts';
+
+type RequestReads = Pick<
+  Read,
+  'request' | 'openRequestsOf' | 'recentRequestsOf' | 'waitingFor' | 'votesOn' | 'requestsToExpire'
+>;
+
+export function requestReads({ db, t }: Handle): RequestReads {
+  const { requests: r, requestAsked: asked, votes } = t;
+  const mine = eq(r.requester, gap('person'));
+  const newest = [desc(r.createdAt), desc(r.id)] as const;
+  const byId = prepared(
+    'requests.byId',
+    db
+      .select()
+      .from(r)
+      .where(eq(r.id, gap('id'))),
+  );
+  const open = prepared(
+    'requests.open',
+    db
+      .select()
+      .from(r)
+      .where(and(mine, predicate.open(r)))
+      .orderBy(...newest),
+  );
+  const recent = prepared(
+    'requests.recent',
+    db
+      .select()
+      .from(r)
+      .where(mine)
+      .orderBy(...newest)
+      .limit(gap('limit')),
+  );
+  const waiting = prepared(
+    'requests.waiting',
+    db
+      .select({ request: r })
+      .from(asked)
+      .innerJoin(r, eq(r.id, asked.request))
+      .where(eq(asked.person, gap('person')))
+      .orderBy(asc(asked.createdAt), asc(asked.request))
+      .limit(gap('limit')),
+  );
+  const due = prepared(
+    'requests.due',
+    db
+      .select()
+      .from(r)
+      .where(and(lte(r.deadlineAt, gap('now')), predicate.pending(r)))
+      .orderBy(asc(r.deadlineAt), asc(r.id))
+      .limit(gap('limit')),
+  );
+  const votesOn = prepared(
+    'votes.on',
+    db
+      .select()
+      .from(votes)
+      .where(eq(votes.request, gap('request')))
+      .orderBy(asc(votes.at), asc(votes.id)),
+  );
+  return {
+    request: async (id) => (await byId({ id })).map(toRequest)[0],
+    openRequestsOf: async (person) => (await open({ person })).map(toRequest),
+    recentRequestsOf: async (person, limit) => (await recent({ person, limit })).map(toRequest),
+    waitingFor: async (person, limit) =>
+      (await waiting({ person, limit })).map(({ request }) => toRequest(request)),
+    requestsToExpire: async (now, limit) => (await due({ now, limit })).map(toRequest),
+    votesOn: async (request) => votesOn({ request }),
+  };
+}
+
+/** `request` and `vote` as they are put. Whoever an open request asks is also a row, to be found by. */
+export function requestWrites(handle: Handle) {
+  const { db, t } = handle;
+  const put = putRow(handle, t.requests, { name: 'requests', fixed: ['requester', 'createdAt'] });
+  const forget = prepared(
+    'requestAsked.forget',
+    db.delete(t.requestAsked).where(eq(t.requestAsked.request, gap('request'))),
+  );
+  const ask = prepared(
+    'requestAsked.ask',
+    db
+      .insert(t.requestAsked)
+      .values(gapsFor(t.requestAsked) as never)
+      .onConflictDoNothing(),
+  );
+  const vote = prepared(
+    'votes.insert',
+    db
+      .insert(t.votes)
+      .values(gapsFor(t.votes) as never)
+      .onConflictDoNothing()
+      .returning({ id: t.votes.id }),
+  );
+  return {
+    async request(row: Request): Promise<boolean> {
+      if (!(await put(toRow(row)))) return false;
+      if (row.version > 1) await forget({ request: row.id });
+      if (row.state !== 'pending' && row.state !== 'needs_info') return true;
+      for (const { person } of row.asked) await ask({ request: row.id, person, createdAt: row.createdAt });
+      return true;
+    },
+    vote: async (row: Vote): Promise<boolean> => (await vote(row)).length === 1,
+  };
+}
+
+type RequestRow = Tables['requests']['$inferSelect'];
+
+function toRequest({ targetKind, targetId, rest, ...row }: RequestRow): Request {
+  return { ...row, target: { kind: targetKind, id: targetId }, ...rest } as Request;
+}
+
+function toRow(request: Request): RequestRow {
+  const { target, ...core } = request;
+  const rest =
+    'end' in request
+      ? { end: request.end }
+      : request.state === 'needs_info'
+        ? { question: request.question, askedBy: request.askedBy, askedAt: request.askedAt }
+        : {};
+  return { ...core, targetKind: target.kind, targetId: target.id, rest };
+}

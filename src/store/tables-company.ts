@@ -1,0 +1,100 @@
+// Who works here, and what the current policy says there is to ask for.
+import type { App, Bundle, Entitlement } from '../domain/catalogue.ts';
+import type { AccountId, AppId, BundleId, EntitlementId, PersonId, PolicyVersionId } from '../domain/ids.ts';
+import type { PersonStatus } from '../domain/person.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Kit } from './columns.ts';
+
+export const companyTables = (kit: Kit) => ({
+  ...peopleTables(kit),
+  accounts: accountTable(kit),
+  policyVersions: policyTable(kit),
+  ...catalogueTables(kit),
+});
+
+function peopleTables(kit: Kit) {
+  const people = kit.table('people', {
+    id: kit.text<PersonId>('id').primaryKey(),
+    version: kit.whole('version').notNull(),
+    email: kit.text('email').notNull(),
+    name: kit.text('name').notNull(),
+    manager: kit.text<PersonId>('manager'),
+    department: kit.text('department').notNull(),
+    title: kit.text('title').notNull(),
+    location: kit.text('location').notNull(),
+    status: kit.text<PersonStatus>('status').notNull(),
+    startDate: kit.text('start_date'),
+    endDate: kit.text('end_date'),
+    groups: kit.json<readonly string[]>('groups').notNull(),
+    attributes: kit.json<Readonly<Record<string, string>>>('attributes').notNull(),
+  });
+  const personGroups = kit.table(
+    'person_groups',
+    {
+      group: kit.text('group_name').notNull(),
+      person: kit
+        .text<PersonId>('person')
+        .notNull()
+        .references(() => people.id),
+    },
+    (t) => [
+      kit.primaryKey({ columns: [t.group, t.person] }),
+      kit.index('person_groups_of_person').on(t.person),
+    ],
+  );
+  return { people, personGroups };
+}
+
+const accountTable = (kit: Kit) =>
+  kit.table(
+    'accounts',
+    {
+      id: kit.text<AccountId>('id').primaryKey(),
+      version: kit.whole('version').notNull(),
+      person: kit.text<PersonId>('person').notNull(),
+      system: kit.text('system').notNull(),
+      native: kit.text('native').notNull(),
+    },
+    (t) => [
+      kit.uniqueIndex('accounts_native').on(t.system, t.native),
+      kit.index('accounts_of_person').on(t.person, t.system, t.id),
+    ],
+  );
+
+const policyTable = (kit: Kit) =>
+  kit.table('policy_versions', {
+    id: kit.text<PolicyVersionId>('id').primaryKey(),
+    number: kit.whole('number').notNull().unique(),
+    hash: kit.text('hash').notNull(),
+    appliedAt: kit.instant('applied_at').notNull(),
+    appliedBy: kit.text('applied_by').notNull(),
+    policy: kit.json<Policy>('policy').notNull(),
+  });
+
+/** The catalogue of the current policy, for joins and reports; what a later policy no longer names is retired, never deleted. */
+const catalogueTables = (kit: Kit) => ({
+  apps: kit.table('apps', {
+    id: kit.text<AppId>('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    connector: kit.text('connector').notNull(),
+    row: kit.json<App>('row').notNull(),
+    policyVersion: kit.text<PolicyVersionId>('policy_version').notNull(),
+    retiredAt: kit.instant('retired_at'),
+  }),
+  entitlements: kit.table('entitlements', {
+    id: kit.text<EntitlementId>('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    app: kit.text<AppId>('app').notNull(),
+    risk: kit.text<Entitlement['risk']>('risk').notNull(),
+    row: kit.json<Entitlement>('row').notNull(),
+    policyVersion: kit.text<PolicyVersionId>('policy_version').notNull(),
+    retiredAt: kit.instant('retired_at'),
+  }),
+  bundles: kit.table('bundles', {
+    id: kit.text<BundleId>('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    row: kit.json<Bundle>('row').notNull(),
+    policyVersion: kit.text<PolicyVersionId>('policy_version').notNull(),
+    retiredAt: kit.instant('retired_at'),
+  }),
+});
