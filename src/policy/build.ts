@@ -1,0 +1,95 @@
+// The file as the domain's words: ids joined, times in seconds, defaults filled in. It judges nothing; lint.ts does.
+import type { App, Bundle, Entitlement } from '../domain/catalogue.ts';
+import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
+import { day, hour } from '../domain/instant.ts';
+import type { ApproverSpec, Policy, Route, Rule, RuleMatch, Settings } from '../domain/policy.ts';
+import type { PolicyFile, RuleEntry } from './schema.ts';
+
+type AppEntry = PolicyFile['apps'][string];
+
+/** The policy a checked file describes. `config` gives each app's settings with the variables filled in. */
+export function buildPolicy(file: PolicyFile, config: (app: string) => App['config']): Policy {
+  const apps = Object.entries(file.apps);
+  return {
+    apps: apps.map(([id, app]) => ({
+      id: appId(id),
+      name: app.name,
+      connector: app.connector,
+      config: config(id),
+      owners: (app.owners ?? []).map(personId),
+    })),
+    entitlements: apps.flatMap(([id, app]) =>
+      Object.keys(app.entitlements).flatMap((key) => buildEntitlement({ id, app }, key) ?? []),
+    ),
+    bundles: Object.entries(file.bundles ?? {}).map(([id, bundle]) => buildBundle(id, bundle)),
+    rules: (file.rules ?? []).map(buildRule),
+    settings: buildSettings(file.settings ?? {}),
+  };
+}
+
+function buildEntitlement({ id, app }: { id: string; app: AppEntry }, key: string): Entitlement | undefined {
+  const entry = app.entitlements[key];
+  if (entry === undefined) return undefined;
+  const maxDuration = entry.max ?? 8 * hour;
+  return {
+    id: entitlementId(`${id}/${key}`),
+    app: appId(id),
+    name: entry.name,
+    description: entry.description,
+    risk: entry.risk,
+    owners: (entry.owners ?? app.owners ?? []).map(personId),
+    maxDuration,
+    defaultDuration: entry.default ?? Math.min(maxDuration, hour),
+    aliases: entry.aliases ?? [],
+    visibleTo: entry.visible_to ?? {},
+    target: entry.target ?? {},
+  };
+}
+
+const buildBundle = (id: string, entry: NonNullable<PolicyFile['bundles']>[string]): Bundle => ({
+  id: bundleId(id),
+  name: entry.name,
+  description: entry.description,
+  entitlements: entry.entitlements.map(entitlementId),
+  aliases: entry.aliases ?? [],
+  visibleTo: entry.visible_to ?? {},
+});
+
+function buildRule(entry: RuleEntry): Rule {
+  return {
+    name: entry.name,
+    match: buildMatch(entry.when ?? {}),
+    route: buildRoute(entry),
+    because: entry.because,
+    ...(entry.max === undefined ? {} : { maxDuration: entry.max }),
+    ...(entry.deadline === undefined ? {} : { deadline: entry.deadline }),
+  };
+}
+
+const buildMatch = (when: NonNullable<RuleEntry['when']>): RuleMatch => ({
+  ...(when.items === undefined ? {} : { items: when.items }),
+  ...(when.apps === undefined ? {} : { apps: when.apps }),
+  ...(when.risk === undefined ? {} : { risk: when.risk }),
+  ...(when.person === undefined ? {} : { person: when.person }),
+  ...(when.up_to === undefined ? {} : { upTo: when.up_to }),
+});
+
+function buildRoute({ approve, refuse }: RuleEntry): Route {
+  if (refuse !== undefined) return { kind: 'refuse', text: refuse };
+  if (approve === 'auto') return { kind: 'auto' };
+  return { kind: 'ask', stages: approve === undefined ? [] : [{ approvers: approverOf(approve) }] };
+}
+
+function approverOf(approve: Exclude<NonNullable<RuleEntry['approve']>, 'auto'>): ApproverSpec {
+  if (approve === 'manager' || approve === 'owner') return { by: approve };
+  if (approve.person !== undefined) return { by: 'person', person: personId(approve.person) };
+  return { by: 'group', group: approve.group ?? '' };
+}
+
+const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => ({
+  requestDeadline: entry.request_deadline ?? day,
+  minReason: entry.min_reason ?? 10,
+  maxPending: entry.max_pending ?? 10,
+  actionsPerMinute: entry.actions_per_minute ?? 30,
+  fulfillers: (entry.fulfillers ?? []).map(personId),
+});

@@ -1,0 +1,34 @@
+import { hour } from '../domain/instant.ts';
+import type { Fault } from './fault.ts';
+import type { Linted } from './finding.ts';
+import { finding } from './finding.ts';
+import { lintCoverage } from './lint-coverage.ts';
+import { lintNames } from './lint-names.ts';
+import { lintRules } from './lint-rules.ts';
+import { lintWords } from './lint-words.ts';
+
+/** Every finding about a file of the right shape. Errors refuse it; warnings are told and let it pass. */
+export function lint(linted: Linted): readonly Fault[] {
+  const findings = [...durations(linted), ...lintNames(linted), ...lintWords(linted), ...lintRules(linted)];
+  // What a misspelt rule covers is not known, so coverage is judged once the names are right.
+  return findings.some((one) => one.severity === 'error') ? findings : [...findings, ...lintCoverage(linted)];
+}
+
+function durations({ file, source }: Linted): readonly Fault[] {
+  return Object.entries(file.apps).flatMap(([id, app]) =>
+    Object.entries(app.entitlements).flatMap(([key, entry]) => {
+      if (entry.default === undefined || entry.default <= (entry.max ?? 8 * hour)) return [];
+      const message =
+        entry.max === undefined
+          ? 'the default is longer than 8h, which is the most where no max is given'
+          : 'the default is longer than max';
+      return [
+        finding(
+          source,
+          { path: ['apps', id, 'entitlements', key, 'default'] },
+          { code: 'E-POL-PARSE', message },
+        ),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,154 @@
+// The shape of `access.yml`. Every key is listed here; what is not listed is refused.
+import { z } from 'zod';
+import { risks } from '../domain/catalogue.ts';
+import { parseDuration } from '../domain/duration.ts';
+
+const slugSentence = 'an id is made of lower-case letters, digits and hyphens, such as payments-db';
+const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, slugSentence)
+  .max(60, 'an id has at most 60 characters');
+
+const durationSentence = 'write a length of time such as 30m, 8h or 7d';
+const duration = z.string({ error: durationSentence }).transform((text, context) => {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined) return seconds;
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: `“${text.slice(0, 60)}” is no length of time: ${durationSentence}`,
+  });
+  return z.NEVER;
+});
+
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'this text is empty')
+    .max(longest, `this text has more than ${longest} characters`);
+const list = <Item extends z.ZodType>(item: Item) =>
+  z.array(item).min(1, 'this list is empty: name something, or leave it out');
+
+// Slack shows 75 characters of an option.
+const label = text(75);
+const people = z.array(text(100));
+
+/** Attribute → accepted values: `{ department: [Engineering, Payments] }`. All attributes must hold. */
+const personMatch = z.record(text(60), list(text(200)));
+
+const entitlement = z.strictObject({
+  name: label,
+  description: text(500),
+  risk: z.enum(risks),
+  /** The longest anybody may hold it at a stretch; 8h where it is not given. */
+  max: duration.optional(),
+  /** What the form proposes: 1h, or `max` if that is shorter. */
+  default: duration.optional(),
+  /** Other words people use for it. */
+  aliases: z.array(label).optional(),
+  /** Instead of the app's owners. */
+  owners: people.optional(),
+  /** The names the connector needs, such as `group: Payments DB Readers`. */
+  target: z.record(text(60), text(500)).optional(),
+  /** Who may know that it exists; everybody where it is not given. */
+  visible_to: personMatch.optional(),
+});
+
+const app = z.strictObject({
+  name: label,
+  connector: slug,
+  /** The connector's own settings. `${NAME}` stands for an environment variable; secrets are named (`tokenEnv: NAME`), never written here. */
+  config: z.record(z.string(), z.unknown()).nullish(),
+  owners: people.optional(),
+  entitlements: z
+    .record(slug, entitlement)
+    .refine((all) => Object.keys(all).length > 0, 'an app needs at least one entitlement'),
+});
+
+const bundle = z.strictObject({
+  name: label,
+  description: text(500),
+  /** Ids of entitlements: `payments-db/read`. */
+  entitlements: z.array(text(130)).min(1, 'a bundle needs at least one entitlement'),
+  aliases: z.array(label).optional(),
+  visible_to: personMatch.optional(),
+});
+
+const approve = z.union(
+  [
+    z.enum(['auto', 'manager', 'owner']),
+    z
+      .strictObject({ person: text(100).optional(), group: text(100).optional() })
+      .refine(
+        (who) => (who.person === undefined) !== (who.group === undefined),
+        'name one person or one group',
+      ),
+  ],
+  { error: 'approve must be auto, manager, owner, { person: <id> } or { group: <name> }' },
+);
+
+const rule = z.strictObject({
+  name: label,
+  /** Every part that is given must hold; a rule without it matches everything. */
+  when: z
+    .strictObject({
+      /** Entitlements, bundles, or `<app>/*` for all of an app. */
+      items: list(text(130)).optional(),
+      apps: list(text(60)).optional(),
+      risk: list(z.enum(risks)).optional(),
+      person: personMatch.optional(),
+      up_to: duration.optional(),
+    })
+    .nullish(),
+  approve: approve.optional(),
+  /** Instead of `approve`: nobody is asked, and the requester reads this text. */
+  refuse: text(500).optional(),
+  /** One sentence for people: why the rule exists. */
+  because: text(300),
+  /** Grants under this rule end after at most this long. */
+  max: duration.optional(),
+  /** How long a request may wait for a decision. */
+  deadline: duration.optional(),
+});
+
+const count = (least: number, most: number) => {
+  const error = `write a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
+const settings = z.strictObject({
+  request_deadline: duration.optional(),
+  /** The shortest reason, in characters. */
+  min_reason: count(0, 500).optional(),
+  /** How many requests one person may have open. */
+  max_pending: count(1, 1_000).optional(),
+  actions_per_minute: count(1, 1_000).optional(),
+  /** Who carries out what has no connector; the app's owners where it is empty. */
+  fulfillers: people.optional(),
+});
+
+const notYet = (section: string) =>
+  z
+    .unknown()
+    .refine(
+      (value) =>
+        value === undefined ||
+        value === null ||
+        (typeof value === 'object' && Object.keys(value).length === 0),
+      `this version of Hallpass does not run ${section} yet: remove the section or leave it empty`,
+    );
+
+export const policyFile = z.strictObject({
+  people: z.strictObject({ source: z.enum(['csv']), file: text(500) }).optional(),
+  apps: z.record(slug, app),
+  bundles: z.record(slug, bundle).nullish(),
+  /** In order: the first rule that matches decides. */
+  rules: z.array(rule).nullish(),
+  reviews: notYet('access reviews').optional(),
+  lifecycle: notYet('lifecycle rules').optional(),
+  settings: settings.nullish(),
+});
+
+export type PolicyFile = z.output<typeof policyFile>;
+export type RuleEntry = NonNullable<PolicyFile['rules']>[number];
