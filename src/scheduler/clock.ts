@@ -1,0 +1,49 @@
+// What is due is a predicate over rows: the sweep asks for it and makes it commands. No grant has a timer of its own.
+import type { Command } from '../domain/command.ts';
+import type { Actor } from '../domain/identity.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Engine } from '../engine.ts';
+import type { Read } from '../store/store.ts';
+
+export type SweepParts = { readonly read: Read; readonly engine: Engine; readonly now: () => Instant };
+
+const clock: Actor = { kind: 'system', name: 'clock' };
+const batch = 50;
+
+/** Ends, warns and expires everything that is due; returns how many commands that took. Yields to others between batches. */
+export async function sweep(parts: SweepParts): Promise<number> {
+  const { read, now } = parts;
+  const expired = await drain(parts, async () =>
+    (await read.grantsToExpire(now(), batch)).map((grant) => ({
+      kind: 'expire_grant',
+      actor: clock,
+      grant: grant.id,
+    })),
+  );
+  const closed = await drain(parts, async () =>
+    (await read.requestsToExpire(now(), batch)).map((request) => ({
+      kind: 'expire_request',
+      actor: clock,
+      request: request.id,
+    })),
+  );
+  const warned = await drain(parts, async () =>
+    (await read.grantsToWarn(now(), batch)).map((grant) => ({
+      kind: 'warn_of_end',
+      actor: clock,
+      grant: grant.id,
+    })),
+  );
+  return expired + closed + warned;
+}
+
+async function drain(parts: SweepParts, due: () => Promise<readonly Command[]>): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const commands = await due();
+    await Promise.all(commands.map((command) => parts.engine.handle(command)));
+    count += commands.length;
+    if (commands.length < batch) return count;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
