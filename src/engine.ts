@@ -10,6 +10,7 @@ import { readOutcome, writeOutcome } from './domain/outcome.ts';
 import { refusal } from './domain/refusal.ts';
 import type { Look } from './domain/views.ts';
 import type { Read, Seal, Store, Write } from './store/store.ts';
+import { storeConflict } from './store/store.ts';
 
 export type { Outcome } from './domain/outcome.ts';
 
@@ -39,6 +40,10 @@ const attempts = 5;
 /** Thrown inside the transaction to roll it back when another commit was first: the case is decided again on fresh facts. */
 class LostRace extends Error {}
 
+/** Another commit was first: noticed by us, or by the database (a deadlock, a serialization failure). */
+const wasBeaten = (error: unknown): boolean =>
+  error instanceof LostRace || (error instanceof Error && 'code' in error && error.code === storeConflict);
+
 /** Makes the engine over its parts. */
 export function createEngine(parts: EngineParts): Engine {
   return {
@@ -62,7 +67,7 @@ async function handle(
       if (done.woke) parts.wake();
       return done.outcome;
     } catch (error) {
-      if (!(error instanceof LostRace)) throw error;
+      if (!wasBeaten(error)) throw error;
     }
   }
   return {

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { nearest } from '../domain/nearest.ts';
 import type { Fault } from './fault.ts';
+import { mostFaults } from './fault.ts';
 import type { Path, Source } from './source.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** One fault for each thing a zod schema objects to in the file. */
 export function explain(issues: readonly Issue[], schema: z.ZodType, source: Source): readonly Fault[] {
-  return issues.flatMap((issue) => explainOne(issue, schema, source));
+  return worthTelling(issues.slice(0, mostFaults)).flatMap((issue) => explainOne(issue, schema, source));
 }
 
 /** The sentences for what the schema itself does not word. Given to `safeParse` as its error map. */
@@ -59,13 +60,15 @@ function nameOf(path: Path): string {
 function explainOne(issue: Issue, schema: z.ZodType, source: Source): readonly Fault[] {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        fault(
-          source.place([...issue.path, key], 'key'),
-          `unknown key “${key}”`,
-          keyHint(key, keysAt(schema, issue.path)),
-        ),
-      );
+      return issue.keys
+        .slice(0, mostFaults)
+        .map((key) =>
+          fault(
+            source.place([...issue.path, key], 'key'),
+            `unknown key “${key}”`,
+            keyHint(key, keysAt(schema, issue.path)),
+          ),
+        );
     case 'invalid_key':
       return [
         fault(
@@ -96,7 +99,7 @@ function explainUnion(
   const [only, ...others] = meant;
   if (only !== undefined && others.length === 0)
     return explain(
-      worthTelling(only).map((one) => ({ ...one, path: [...issue.path, ...one.path] })),
+      only.map((one) => ({ ...one, path: [...issue.path, ...one.path] })),
       schema,
       source,
     );
@@ -104,10 +107,10 @@ function explainUnion(
   return [fault(source.place(issue.path), issue.message, valueHint(issue.path, values, source))];
 }
 
-/** A misspelt key makes the block incomplete too; that is said once. */
+/** A misspelt key makes its block incomplete too; that is said once. */
 function worthTelling(issues: readonly Issue[]): readonly Issue[] {
-  const misspelt = issues.filter((one) => one.code === 'unrecognized_keys');
-  return misspelt.length > 0 ? misspelt : issues;
+  const misspelt = issues.filter((one) => one.code === 'unrecognized_keys').map((one) => one.path.join('\n'));
+  return issues.filter((one) => one.code !== 'custom' || !misspelt.includes(one.path.join('\n')));
 }
 
 function fault(place: { line: number; column: number }, message: string, hint?: string): Fault {

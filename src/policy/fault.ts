@@ -13,6 +13,9 @@ export type Fault = {
 /** PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask. */
 export type FaultCode = 'E-POL-PARSE' | 'E-POL-NAME' | 'E-POL-REGEX' | 'E-POL-RULE' | 'E-POL-OWNER';
 
+/** More than anybody reads at once. */
+export const mostFaults = 100;
+
 /** The faults for a terminal: one sentence each, then the line of the file with a caret under the place. */
 export function renderFaults(text: string, faults: readonly Fault[], file: string): string {
   const lines = text.replace(/^\ufeff/u, '').split(/\r?\n/);

@@ -3,6 +3,7 @@ import type { Policy } from '../domain/policy.ts';
 import { buildPolicy } from './build.ts';
 import { explain, sentence } from './explain.ts';
 import type { Fault } from './fault.ts';
+import { mostFaults } from './fault.ts';
 import { lint } from './lint.ts';
 import { policyFile } from './schema.ts';
 import type { Source } from './source.ts';
@@ -22,8 +23,6 @@ export type ParsedPolicy =
       readonly warnings: readonly Fault[];
     }
   | { readonly is: 'faults'; readonly faults: readonly Fault[] };
-
-const mostFaults = 100;
 
 /**
  * Reads `access.yml`. Any error refuses the file; the faults then list errors and warnings in the order of the file, at most 100.

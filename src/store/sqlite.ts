@@ -9,7 +9,7 @@ import { failure, marked } from './failure.ts';
 import { groupCommit } from './group-commit.ts';
 import { migrationsFolder, refuseNewer } from './migrate.ts';
 import { reads, writes } from './queries.ts';
-import type { Store } from './store.ts';
+import type { Read, Store } from './store.ts';
 import { storeUnavailable } from './store.ts';
 import { tables } from './tables.ts';
 
@@ -30,6 +30,18 @@ export async function openSqlite(file: string): Promise<Store> {
     lock.close();
     throw marked(error);
   }
+}
+
+/** Opens an existing file to read only, beside a running process: for looking at what is committed. Changes nothing, migrates nothing. */
+export function openSqliteReader(file: string): { readonly read: Read; readonly close: () => void } {
+  const path = resolve(file);
+  if (!existsSync(path))
+    throw failure(
+      storeUnavailable,
+      `There is no database at ${path}. Set DATABASE_URL to the one to look at.`,
+    );
+  const reader = new Database(path, { readonly: true, timeout: 5_000 });
+  return { read: reads({ db: drizzle(reader), t: tables(sqliteKit) }), close: () => reader.close() };
 }
 
 type Connections = {

@@ -1,0 +1,27 @@
+// `npm run bench`: what Hallpass reaches beside what could be reached, in one run on this machine.
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { serveIdle } from './idle.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '1,2,3,5,6,13' },
+    json: { type: 'boolean', default: false },
+    /** Makes this process one of the measured ones. */
+    as: { type: 'string' },
+  },
+});
+
+const role = z.enum(['idle', 'hallpass', 'bolt']).optional().parse(values.as);
+switch (role) {
+  case 'idle':
+    serveIdle();
+    break;
+  case 'hallpass':
+  case 'bolt':
+    break;
+  case undefined: {
+    const { report } = await import('./report.ts');
+    process.exitCode = await report({ only: values.only, json: values.json });
+  }
+}

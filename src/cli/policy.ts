@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { processEnvironment } from '../config.ts';
+import { renderFaults } from '../policy/fault.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import type { Word } from './word.ts';
+
+export const policyWord: Word = {
+  name: 'policy',
+  usage: 'policy check [file] [--json]',
+  summary: 'Read a policy file and say what is wrong with it, and where.',
+  help: 'The file is HALLPASS_CONFIG or ./access.yml unless one is named. Exit code 1: it has errors. Warnings alone are 0.',
+  async run([what, ...rest]) {
+    if (what !== 'check') {
+      console.error('hallpass policy check [file] [--json]');
+      return 2;
+    }
+    const { env } = processEnvironment();
+    const file = rest.find((word) => !word.startsWith('--')) ?? env['HALLPASS_CONFIG'] ?? './access.yml';
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) {
+      console.error(`${file} cannot be read.`);
+      return 1;
+    }
+    const parsed = parsePolicy(
+      text,
+      Object.fromEntries(
+        Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      ),
+    );
+    const faults = parsed.is === 'faults' ? parsed.faults : parsed.warnings;
+    if (rest.includes('--json')) console.log(JSON.stringify({ ok: parsed.is === 'policy', faults }));
+    else console.log(faults.length === 0 ? `${file} is in order.` : renderFaults(text, faults, file));
+    return parsed.is === 'policy' ? 0 : 1;
+  },
+};

@@ -1,0 +1,82 @@
+// What comes in from files: the policy, and the people it names.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { WebClient } from '@slack/web-api';
+import type { Config } from './config.ts';
+import { readDirectory } from './directory/sync.ts';
+import { reveal } from './domain/secret.ts';
+import type { Engine } from './engine.ts';
+import { renderFaults } from './policy/fault.ts';
+import type { ParsedPolicy } from './policy/parse.ts';
+import { parsePolicy } from './policy/parse.ts';
+
+/** The configuration, the policy or the directory does not allow what was wanted; the text says what to correct. */
+export class IntakeRefused extends Error {}
+
+export type IntakeParts = {
+  readonly config: Pick<Config, 'policyFile' | 'botToken' | 'slackApiUrl'>;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly engine: Engine;
+};
+
+export type Intake = {
+  /** Brings the people directory up to date. */
+  directory(): Promise<void>;
+  /** Applies the policy file; says what came of it. */
+  policy(by: string): Promise<string>;
+};
+
+/** Makes the intake. Both throw `IntakeRefused`, with every fault and its place, and change nothing then. */
+export function createIntake(parts: IntakeParts): Intake {
+  return {
+    async directory() {
+      const { people } = await readPolicy(parts);
+      if (people === undefined) return;
+      const file = resolve(dirname(parts.config.policyFile), people.file);
+      const read = await readDirectory(file, await slackTeam(parts));
+      if (read.is === 'faults')
+        throw new IntakeRefused(read.faults.map((fault) => `${people.file}: ${fault.message}`).join('\n'));
+      const done = await parts.engine.handle({
+        kind: 'sync_people',
+        actor: { kind: 'system', name: 'directory' },
+        entries: read.entries,
+      });
+      if (done.is === 'refused') throw new IntakeRefused(done.refusal.text);
+    },
+    async policy(by) {
+      const { policy, hash } = await readPolicy(parts);
+      const done = await parts.engine.handle({
+        kind: 'apply_policy',
+        actor: { kind: 'system', name: by },
+        policy,
+        hash,
+      });
+      if (done.is === 'refused') throw new IntakeRefused(`${done.refusal.text} (${done.refusal.code})`);
+      return done.answer.text;
+    },
+  };
+}
+
+async function readPolicy({
+  config,
+  variables,
+}: IntakeParts): Promise<Extract<ParsedPolicy, { is: 'policy' }> & { readonly hash: string }> {
+  const text = await readFile(config.policyFile, 'utf8').catch((error: unknown) => {
+    throw new IntakeRefused(
+      `The policy file ${config.policyFile} cannot be read (${error instanceof Error ? error.message : String(error)}). Set HALLPASS_CONFIG, or write one.`,
+    );
+  });
+  const parsed = parsePolicy(text, variables);
+  if (parsed.is === 'faults') throw new IntakeRefused(renderFaults(text, parsed.faults, config.policyFile));
+  return { ...parsed, hash: createHash('sha256').update(text).digest('hex') };
+}
+
+async function slackTeam({ config }: IntakeParts): Promise<string> {
+  const answer = await new WebClient(reveal(config.botToken), {
+    slackApiUrl: config.slackApiUrl,
+  }).auth.test();
+  if (answer.team_id === undefined)
+    throw new IntakeRefused('Slack did not tell which workspace the bot token belongs to.');
+  return answer.team_id;
+}

@@ -1,0 +1,195 @@
+// The composition root: config → store → engine → connectors → Slack → scheduler → http, and the way back down.
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { seal } from './audit/chain.ts';
+import { verifyChain } from './audit/verify.ts';
+import type { Config } from './config.ts';
+import { createConnectors } from './connectors/registry.ts';
+import type { Instant } from './domain/instant.ts';
+import { day, hour } from './domain/instant.ts';
+import type { Secret } from './domain/secret.ts';
+import type { Doubt } from './doubt.ts';
+import { createDoubt } from './doubt.ts';
+import type { Engine } from './engine.ts';
+import { createEngine } from './engine.ts';
+import { createFreshId } from './fresh-id.ts';
+import { healthRoutes, serveRoutes } from './http/health.ts';
+import { createIntake } from './intake.ts';
+import { createCalendar } from './scheduler/calendar.ts';
+import { sweep } from './scheduler/clock.ts';
+import { createReconciler } from './scheduler/reconcile.ts';
+import type { Timekeeper } from './scheduler/timekeeper.ts';
+import { createTimekeeper } from './scheduler/timekeeper.ts';
+import type { Worker } from './scheduler/worker.ts';
+import { createWorker } from './scheduler/worker.ts';
+import { createSlackApp } from './slack/app.ts';
+import { loadCase } from './store/facts.ts';
+import { createLook } from './store/look.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+
+export type Hallpass = {
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Connects to Slack, brings in the directory and the policy, and begins to serve. Revocation runs from the first moment. */
+  start(): Promise<void>;
+  /** Looks once at what is due and does it: what the timer does, on demand. */
+  tick(): Promise<void>;
+  wake(): void;
+  /** Reads the policy file and applies it; says what came of it. Throws `StartRefused` with the faults, if it has any. */
+  applyPolicy(by: string): Promise<string>;
+  /** Lets what is in hand finish, then closes everything. */
+  stop(): Promise<void>;
+};
+
+export type HallpassParts = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => Instant;
+  readonly random: () => number;
+  /** The value of a variable that a connector's configuration names. */
+  readonly secretOf: (name: string) => Secret | undefined;
+  /** Values that the policy file may use in `config:` blocks. */
+  readonly variables: Readonly<Record<string, string>>;
+};
+
+/** Puts the house together on an opened store. Nothing runs before `start`. */
+export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
+  const { config } = parts;
+  const store = await openStore(config.databaseUrl);
+  const doubt = createDoubt(parts.now, await lastInstant(store));
+  const { now } = doubt;
+  await checkAudit(store, doubt, parts.log);
+  const newId = createFreshId(now);
+  let wake = (): void => undefined;
+  const engine = createEngine({
+    store,
+    look: createLook(store.read, now),
+    loadCase,
+    seal,
+    moment: () => ({ now: now(), newId, doubt: doubt.reason() }),
+    wake: () => wake(),
+  });
+  const slack = createSlackApp({
+    mode: config.slack,
+    port: config.port,
+    routes: healthRoutes(() => store.read.auditHead()),
+    botToken: config.botToken,
+    apiUrl: config.slackApiUrl,
+    engine,
+    now,
+    tokenKey: config.secretKey,
+    log: parts.log,
+  });
+  const worker = staff({ parts, store, engine, slack, now });
+  const timekeeper = createTimekeeper({
+    read: store.read,
+    now,
+    sweep: () => sweep({ read: store.read, engine, now }),
+    drain: () => worker.drain(),
+    log: parts.log,
+  });
+  wake = timekeeper.wake;
+  return assemble({ parts, store, engine, slack, worker, timekeeper, now });
+}
+
+/** The worker, with the two kinds of work it can do. */
+function staff({ parts, store, engine, slack, now }: Omit<Rooms, 'worker' | 'timekeeper'>): Worker {
+  const { log } = parts;
+  const connectors = createConnectors({ secretOf: parts.secretOf });
+  return createWorker({
+    store,
+    now,
+    random: parts.random,
+    owner: `${hostname()}:${process.pid}`,
+    reconcile: createReconciler({
+      read: store.read,
+      engine,
+      connectorOf: connectors.of,
+      now,
+      log: (level, message, fields) => log[level](fields, message),
+    }),
+    drawCard: async (card) => {
+      const drawn = await slack.notify(card);
+      if (drawn.is === 'undeliverable') log.warn({ card, error: drawn.error }, 'a card cannot be delivered');
+      return drawn.is === 'retry'
+        ? { is: 'later', error: drawn.error, afterMs: drawn.afterMs }
+        : { is: 'done' };
+    },
+    log,
+  });
+}
+
+type Rooms = {
+  readonly parts: HallpassParts;
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly slack: ReturnType<typeof createSlackApp>;
+  readonly worker: Worker;
+  readonly timekeeper: Timekeeper;
+  readonly now: () => Instant;
+};
+
+function assemble(rooms: Rooms): Hallpass {
+  const { parts, store, engine, slack, worker, timekeeper, now } = rooms;
+  const intake = createIntake({ ...parts, engine });
+  let closeHealth = async (): Promise<void> => undefined;
+  const calendar = createCalendar({
+    store,
+    now,
+    log: parts.log,
+    jobs: [
+      { name: 'sweep', cron: '* * * * *', everyMs: 60_000, run: async () => timekeeper.wake() },
+      { name: 'directory', cron: '7 * * * *', everyMs: hour * 1_000, run: intake.directory },
+      { name: 'inbox', cron: '23 3 * * *', everyMs: day * 1_000, run: () => forgetOldDeliveries(rooms) },
+    ],
+  });
+  return {
+    engine,
+    store,
+    tick: timekeeper.tick,
+    wake: timekeeper.wake,
+    applyPolicy: intake.policy,
+    async start() {
+      timekeeper.start();
+      if (parts.config.slack.kind === 'socket')
+        closeHealth = await serveRoutes(
+          healthRoutes(() => store.read.auditHead()),
+          parts.config.port,
+        );
+      await intake.directory();
+      await intake.policy('start');
+      await slack.start();
+      await calendar.start();
+    },
+    async stop() {
+      await slack.stop();
+      await calendar.stop();
+      await timekeeper.stop();
+      await worker.stop();
+      await closeHealth();
+      await store.close();
+    },
+  };
+}
+
+async function checkAudit(store: Store, doubt: Doubt, log: Logger): Promise<void> {
+  const verified = await verifyChain(store.read.auditAfter);
+  if (verified.is === 'intact') return;
+  doubt.auditBroken(verified.text);
+  log.error(
+    { seq: verified.seq, fault: verified.fault },
+    'the audit log does not verify: nothing new is granted, revocation goes on',
+  );
+}
+
+async function forgetOldDeliveries({ store, now }: Rooms): Promise<void> {
+  await store.write((tx) => tx.forgetDeliveries(now() - 7 * day * 1_000));
+}
+
+/** The latest instant the store knows of: a clock that is behind it was set back. */
+async function lastInstant(store: Store): Promise<Instant> {
+  const head = await store.read.auditHead();
+  const [last] = head === undefined ? [] : await store.read.auditAfter(head.seq - 1, 1);
+  return last?.at ?? 0;
+}

@@ -1,0 +1,73 @@
+// Events the app subscribed to, tried again at once, after a minute and after five.
+// Source: https://docs.slack.dev/apis/events-api#retries
+import { deliver } from './deliver.ts';
+import type { Shape } from './json.ts';
+import { words } from './json.ts';
+import type { Outcome } from './records.ts';
+import type { Workspace } from './workspace.ts';
+import { nextId } from './workspace.ts';
+
+const RETRY_AFTER_SECONDS = [0, 60, 300] as const;
+
+// The scope without which an event cannot be subscribed to.
+const SCOPES: Readonly<Record<string, string>> = {
+  user_change: 'users:read',
+  team_join: 'users:read',
+  'message.im': 'im:history',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+};
+
+/**
+ * Sends an event; resolves after the first attempt, retries go on by themselves.
+ * An event the manifest does not subscribe to, or has no scope for, is not sent.
+ * @param subscription the name in the manifest when it is not the event's type (`message.im`)
+ */
+export async function sendEvent(w: Workspace, event: Shape, subscription?: string): Promise<void> {
+  const name = subscription ?? words(event, 'type') ?? '';
+  const scope = SCOPES[name];
+  if (!w.manifest.events.has(name) || (scope !== undefined && !w.manifest.scopes.has(scope))) return;
+  const payload = wrap(w, event);
+  const outcome = await deliver(w, { kind: 'events_api', payload });
+  if (!outcome.ok) void w.changes.during(() => tryAgain(w, { payload, failure: outcome, num: 1 }));
+}
+
+type Retry = { readonly payload: Shape; readonly failure: Outcome; readonly num: number };
+
+async function tryAgain(w: Workspace, { payload, failure, num }: Retry): Promise<void> {
+  const wait = RETRY_AFTER_SECONDS[num - 1];
+  if (failure.ok || failure.noRetry || wait === undefined || w.end.signal.aborted) return;
+  const attempt = async (): Promise<void> => {
+    const retry = { num, reason: failure.reason };
+    const outcome = await deliver(w, { kind: 'events_api', payload, retry });
+    await tryAgain(w, { payload, failure: outcome, num: num + 1 });
+  };
+  if (wait === 0) return attempt();
+  w.clock.at(w.clock.now() + wait * 1000, attempt);
+}
+
+function wrap(w: Workspace, event: Shape): Shape {
+  const at = Math.floor(w.clock.now() / 1000);
+  return {
+    token: w.tokens.verification,
+    team_id: w.team.id,
+    context_team_id: w.team.id,
+    context_enterprise_id: null,
+    api_app_id: w.app.id,
+    event,
+    type: 'event_callback',
+    event_id: nextId(w, 'Ev'),
+    event_time: at,
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: w.team.id,
+        user_id: w.app.botUser,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
+    is_ext_shared_channel: false,
+    event_context: nextId(w, 'EC'),
+  };
+}

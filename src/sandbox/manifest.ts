@@ -1,0 +1,83 @@
+// Reads the app's manifest.yml: what it does not grant, the workspace refuses.
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const schema = z.object({
+  display_information: z.object({ name: z.string() }),
+  features: z
+    .object({
+      app_home: z
+        .object({
+          home_tab_enabled: z.boolean().default(false),
+          messages_tab_enabled: z.boolean().default(false),
+          messages_tab_read_only_enabled: z.boolean().default(false),
+        })
+        .prefault({}),
+      bot_user: z.object({ display_name: z.string() }).optional(),
+      slash_commands: z
+        .array(
+          z.object({
+            command: z.string().startsWith('/').max(32),
+            description: z.string().max(2000),
+            usage_hint: z.string().max(1000).default(''),
+            should_escape: z.boolean().default(false),
+          }),
+        )
+        .max(50)
+        .default([]),
+    })
+    .prefault({}),
+  oauth_config: z
+    .object({ scopes: z.object({ bot: z.array(z.string()).default([]) }).prefault({}) })
+    .prefault({}),
+  settings: z
+    .object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()).max(100).default([]) }).prefault({}),
+      interactivity: z.object({ is_enabled: z.boolean() }).default({ is_enabled: false }),
+      socket_mode_enabled: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+export type Manifest = {
+  readonly name: string;
+  readonly botName: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
+  readonly commands: readonly {
+    readonly command: string;
+    readonly description: string;
+    readonly usageHint: string;
+    readonly shouldEscape: boolean;
+  }[];
+  readonly homeTab: boolean;
+  readonly messagesTab: boolean;
+  readonly messagesReadOnly: boolean;
+  readonly interactivity: boolean;
+  readonly socketMode: boolean;
+};
+
+/**
+ * @param text a Slack app manifest in YAML (or JSON, which YAML contains)
+ * @throws when the text is no manifest; source: https://docs.slack.dev/reference/app-manifest
+ */
+export function readManifest(text: string): Manifest {
+  const { display_information, features, oauth_config, settings } = schema.parse(parse(text));
+  return {
+    name: display_information.name,
+    botName: features.bot_user?.display_name ?? display_information.name,
+    scopes: new Set(oauth_config.scopes.bot),
+    events: new Set(settings.event_subscriptions.bot_events),
+    commands: features.slash_commands.map((entry) => ({
+      command: entry.command,
+      description: entry.description,
+      usageHint: entry.usage_hint,
+      shouldEscape: entry.should_escape,
+    })),
+    homeTab: features.app_home.home_tab_enabled,
+    messagesTab: features.app_home.messages_tab_enabled,
+    messagesReadOnly: features.app_home.messages_tab_read_only_enabled,
+    interactivity: settings.interactivity.is_enabled,
+    socketMode: settings.socket_mode_enabled,
+  };
+}

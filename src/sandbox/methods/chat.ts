@@ -1,0 +1,149 @@
+// chat.*
+
+import { withIds } from '../elements.ts';
+import type { Shape } from '../json.ts';
+import { compact, isList, isShape, list } from '../json.ts';
+import { edit, findMessage, messageObject, post, remove } from '../messages.ts';
+import type { Json } from '../page/protocol.ts';
+import type { Message } from '../records.ts';
+import { checkMessage } from '../validate/views.ts';
+import type { Workspace } from '../workspace.ts';
+import { findChannel } from './channel-argument.ts';
+import { flagOf, jsonOf, refuse, refuseProblems, textOf } from './method.ts';
+
+const LONGEST_POST = 40_000;
+const LONGEST_UPDATE = 4000;
+const LARGEST_METADATA = 16_000;
+
+export function chatPostMessage(w: Workspace, args: Shape): Shape {
+  const place = findChannel(w, textOf(args, 'channel'));
+  if ('error' in place) return refuse(place.error);
+  const content = readContent(args);
+  if ('refusal' in content) return content.refusal;
+  const { text, metadata, attachments } = content;
+  const threadTs = textOf(args, 'thread_ts');
+  const message = post(w, {
+    channel: place.channel.id,
+    user: w.app.botUser,
+    text: text.slice(0, LONGEST_POST),
+    blocks: withIds(w, content.blocks),
+    ...(metadata !== undefined && { metadata }),
+    ...(attachments !== undefined && { attachments }),
+    ...(threadTs !== '' && { threadTs }),
+  });
+  const warning = text.length > LONGEST_POST ? { warning: 'message_truncated' } : {};
+  return {
+    ok: true,
+    channel: message.channel,
+    ts: message.ts,
+    message: messageObject(w, message),
+    ...warning,
+  };
+}
+
+export function chatPostEphemeral(w: Workspace, args: Shape): Shape {
+  const place = findChannel(w, textOf(args, 'channel'));
+  if ('error' in place) return refuse(place.error);
+  const user = textOf(args, 'user');
+  if (!place.channel.members.has(user)) return refuse('user_not_in_channel');
+  const content = readContent(args);
+  if ('refusal' in content) return content.refusal;
+  const threadTs = textOf(args, 'thread_ts');
+  const message = post(w, {
+    channel: place.channel.id,
+    user: w.app.botUser,
+    text: content.text.slice(0, LONGEST_POST),
+    blocks: withIds(w, content.blocks),
+    ephemeralTo: user,
+    ...(threadTs !== '' && { threadTs }),
+  });
+  return { ok: true, message_ts: message.ts };
+}
+
+export function chatUpdate(w: Workspace, args: Shape): Shape {
+  const found = ownMessage(w, args, 'cant_update_message');
+  if ('refusal' in found) return found.refusal;
+  const content = readContent({ ...args, text: args['text'] ?? '' });
+  if ('refusal' in content) return content.refusal;
+  if (content.text.length > LONGEST_UPDATE) return refuse('msg_too_long');
+  const { message } = found;
+  // Without blocks in the call the old ones go: Slack shows the new text alone.
+  edit(w, message, { text: content.text, blocks: withIds(w, content.blocks) });
+  if (content.attachments !== undefined) message.attachments = content.attachments;
+  return {
+    ok: true,
+    channel: message.channel,
+    ts: message.ts,
+    text: message.text,
+    message: messageObject(w, message),
+  };
+}
+
+export function chatDelete(w: Workspace, args: Shape): Shape {
+  const found = ownMessage(w, args, 'cant_delete_message');
+  if ('refusal' in found) return found.refusal;
+  remove(w, found.message);
+  return { ok: true, channel: found.message.channel, ts: found.message.ts };
+}
+
+export function chatGetPermalink(w: Workspace, args: Shape): Shape {
+  const channel = w.channels.get(textOf(args, 'channel'));
+  if (channel === undefined) return refuse('channel_not_found');
+  const ts = textOf(args, 'message_ts');
+  const message = findMessage(w, channel.id, ts);
+  if (message === undefined || message.ephemeralTo !== undefined) return refuse('message_not_found');
+  const base = `https://${w.team.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
+  const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`;
+  return { ok: true, channel: channel.id, permalink: `${base}${thread}` };
+}
+
+function ownMessage(
+  w: Workspace,
+  args: Shape,
+  notMine: 'cant_update_message' | 'cant_delete_message',
+): { readonly message: Message } | { readonly refusal: Shape } {
+  const place = findChannel(w, textOf(args, 'channel'));
+  if ('error' in place) return { refusal: refuse(place.error) };
+  const message = findMessage(w, place.channel.id, textOf(args, 'ts'));
+  if (message === undefined || message.ephemeralTo !== undefined)
+    return { refusal: refuse('message_not_found') };
+  return message.user === w.app.botUser ? { message } : { refusal: refuse(notMine) };
+}
+
+type Content = {
+  readonly text: string;
+  readonly blocks: Json | undefined;
+  readonly attachments: Json | undefined;
+  readonly metadata: Json | undefined;
+};
+
+/** Text, blocks, attachments and metadata of a message, or the refusal they deserve. */
+function readContent(args: Shape): Content | { readonly refusal: Shape } {
+  const blocks = jsonOf(args, 'blocks');
+  const attachments = jsonOf(args, 'attachments');
+  if (blocks !== undefined && !isList(blocks)) return { refusal: refuse('invalid_blocks_format') };
+  if (attachments !== undefined && !isList(attachments)) return { refusal: refuse('invalid_attachments') };
+  const problems = checkMessage(compact({ blocks, attachments }));
+  if (problems.length > 0) return { refusal: refuseProblems('invalid_blocks', problems) };
+  const metadata = readMetadata(args);
+  if (metadata !== undefined && 'refusal' in metadata) return metadata;
+  const text = textOf(args, 'text');
+  if (
+    text === '' &&
+    list({ blocks: blocks ?? [] }, 'blocks').length === 0 &&
+    (attachments ?? []).length === 0
+  ) {
+    return { refusal: refuse('no_text') };
+  }
+  return { text, blocks, attachments, metadata: metadata?.metadata };
+}
+
+function readMetadata(args: Shape): { readonly metadata: Shape } | { readonly refusal: Shape } | undefined {
+  const metadata = jsonOf(args, 'metadata');
+  if (metadata === undefined || flagOf(args, 'metadata')) return undefined;
+  const proper =
+    isShape(metadata) && typeof metadata['event_type'] === 'string' && isShape(metadata['event_payload']);
+  if (!proper) return { refusal: refuse('invalid_metadata_format') };
+  if (JSON.stringify(metadata).length > LARGEST_METADATA) return { refusal: refuse('metadata_too_large') };
+  return { metadata };
+}

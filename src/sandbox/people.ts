@@ -1,0 +1,70 @@
+// People: as Slack's user objects, as cards for the page, and what their flags forbid.
+
+import type { Shape } from './json.ts';
+import { compact } from './json.ts';
+import type { SandboxUser } from './options.ts';
+import type { PersonCard } from './page/protocol.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Slack's user object; the e-mail only when the app holds users:read.email. */
+export function userObject(w: Workspace, user: SandboxUser): Shape {
+  const has = (flag: PersonCard['flags'][number]): boolean => hasFlag(user, flag);
+  const [firstName = '', ...rest] = user.realName.split(' ');
+  return compact({
+    id: user.id,
+    team_id: teamOf(w, user),
+    name: user.name,
+    real_name: user.realName,
+    deleted: has('deactivated'),
+    tz: user.tz ?? 'Etc/UTC',
+    tz_label: user.tz ?? 'Coordinated Universal Time',
+    tz_offset: offsetSeconds(user.tz ?? 'Etc/UTC', w.clock.now()),
+    profile: compact({
+      title: user.title ?? '',
+      real_name: user.realName,
+      real_name_normalized: user.realName,
+      display_name: user.name,
+      display_name_normalized: user.name,
+      first_name: firstName,
+      last_name: rest.join(' '),
+      email: w.manifest.scopes.has('users:read.email') && !has('bot') ? user.email : undefined,
+      team: teamOf(w, user),
+    }),
+    is_admin: false,
+    is_owner: false,
+    is_primary_owner: false,
+    is_restricted: has('guest') || has('single_channel_guest'),
+    is_ultra_restricted: has('single_channel_guest'),
+    is_bot: has('bot'),
+    is_app_user: false,
+    is_stranger: has('external') ? true : undefined,
+    updated: Math.floor(w.clock.now() / 1000),
+  });
+}
+
+/** How the page and its people switch show somebody. */
+export function personCard(user: SandboxUser): PersonCard {
+  const { id, name, realName, title = '', flags = [] } = user;
+  return { id, name, realName, title, flags };
+}
+
+export function hasFlag(user: SandboxUser, flag: PersonCard['flags'][number]): boolean {
+  return user.flags?.includes(flag) === true;
+}
+
+/** The workspace somebody belongs to: people from outside come through Slack Connect. */
+export function teamOf(w: Workspace, user: SandboxUser): string {
+  return user.teamId ?? (hasFlag(user, 'external') ? 'T0EXTERNAL' : w.team.id);
+}
+
+function offsetSeconds(zone: string, at: number): number {
+  try {
+    const name = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+      .formatToParts(at)
+      .find((part) => part.type === 'timeZoneName');
+    const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(name?.value ?? '') ?? [];
+    return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+  } catch {
+    return 0;
+  }
+}

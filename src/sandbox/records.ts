@@ -1,0 +1,100 @@
+// The things a workspace keeps.
+import type { WebSocket } from 'ws';
+import type { Shape } from './json.ts';
+import type { Json } from './page/protocol.ts';
+
+/** block_id → action_id → the value object of Slack's `view.state.values`. */
+export type Values = { readonly [block: string]: { readonly [action: string]: Json } };
+
+export type Channel = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'im' | 'channel' | 'private';
+  readonly members: Set<string>;
+  readonly created: number;
+};
+
+export type Message = {
+  readonly ts: string;
+  readonly channel: string;
+  readonly user: string;
+  readonly isBot: boolean;
+  /** Only this person sees it. */
+  readonly ephemeralTo?: string;
+  readonly threadTs?: string;
+  readonly metadata?: Json;
+  text: string;
+  blocks: readonly Shape[];
+  attachments?: Json;
+  editedTs?: string;
+  /** What inputs in the message hold, by person. */
+  readonly states: Map<string, Values>;
+  /** Blocks shown before the last edits, newest first: a click on them may still be on its way. */
+  readonly before: (readonly Shape[])[];
+};
+
+export type StoredView = {
+  readonly id: string;
+  readonly owner: string;
+  readonly type: 'modal' | 'home';
+  readonly rootId: string;
+  readonly previousId: string | null;
+  /** The view as the app sent it, every block and element with its id. */
+  source: Shape;
+  blocks: readonly Shape[];
+  externalId: string;
+  hash: string;
+  values: Values;
+  errors: { readonly [block: string]: string };
+};
+
+export type Trigger = {
+  readonly user: string;
+  readonly at: number;
+  readonly fromModal: boolean;
+  used: boolean;
+};
+
+export type ResponseUrl = {
+  readonly user: string;
+  readonly channel: string;
+  readonly at: number;
+  uses: number;
+  /** The message it came from, or the first one it made: what replace_original and delete_original mean. */
+  source?: { readonly channel: string; readonly ts: string };
+};
+
+export type LiveSocket = { readonly id: string; readonly socket: WebSocket };
+
+/** Something for the app: a slash command, an interaction, an event. */
+export type Delivery = {
+  readonly kind: 'slash_commands' | 'interactive' | 'events_api';
+  readonly payload: Shape;
+  readonly retry?: { readonly num: number; readonly reason: string };
+};
+
+/** How a delivery ended: acknowledged with an answer, or not. */
+export type Outcome =
+  | { readonly ok: true; readonly answer: Json | undefined }
+  | {
+      readonly ok: false;
+      /** What Slack tells the person. */
+      readonly error: 'operation_timeout' | 'dispatch_failed';
+      /** What Slack tells the app when it tries an event again. */
+      readonly reason: 'http_timeout' | 'connection_failed' | 'http_error';
+      readonly status: number;
+      /** The app asked not to be tried again. */
+      readonly noRetry: boolean;
+    };
+
+export type PendingAck = { readonly socket: string; readonly settle: (outcome: Outcome) => void };
+
+/** A delivery as it went out, so that it can go out again byte for byte. */
+export type Sent =
+  | { readonly mode: 'socket'; readonly frame: string; readonly envelope: string }
+  | {
+      readonly mode: 'http';
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    };

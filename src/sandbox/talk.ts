@@ -1,0 +1,98 @@
+// A person opens the Home tab, writes a message, or reloads.
+import { actor, cannot, done } from './actor.ts';
+import { dmOf } from './channels.ts';
+import { sendEvent } from './events.ts';
+import { compact } from './json.ts';
+import { post } from './messages.ts';
+import type { ActResult } from './page/protocol.ts';
+import type { Channel } from './records.ts';
+import { viewObject } from './views.ts';
+import type { Workspace } from './workspace.ts';
+import { nextId } from './workspace.ts';
+
+/** Opens the app's Home tab; the event carries the view when one was published before. */
+export async function openHome(w: Workspace, who: string): Promise<ActResult> {
+  const user = actor(w, who);
+  if ('ok' in user) return user;
+  if (!w.manifest.homeTab) return cannot('home_tab_disabled', 'This app has no Home tab.');
+  const view = w.views.get(w.homes.get(who) ?? '');
+  await sendEvent(
+    w,
+    compact({
+      type: 'app_home_opened',
+      user: who,
+      channel: dmOf(w, who)?.id,
+      tab: 'home',
+      event_ts: stamp(w),
+      view: view === undefined ? undefined : viewObject(w, view, view.values),
+    }),
+  );
+  return done;
+}
+
+/** @param said.channel a channel id, or the app's user id for the direct message with it */
+export async function say(
+  w: Workspace,
+  who: string,
+  said: { readonly channel: string; readonly text: string },
+): Promise<ActResult> {
+  const user = actor(w, who);
+  if ('ok' in user) return user;
+  const channel = said.channel === w.app.botUser ? dmOf(w, who) : w.channels.get(said.channel);
+  if (channel?.members.has(who) !== true)
+    return cannot('channel_not_found', 'You are not in that conversation.');
+  if (channel.kind === 'im' && (!w.manifest.messagesTab || w.manifest.messagesReadOnly)) {
+    return cannot('messages_tab_read_only', 'Sending messages to this app has been turned off.');
+  }
+  if (said.text.trim() === '') return cannot('no_text', 'There is nothing to send.');
+  const text = asSlackText(w, said.text);
+  const message = post(w, { channel: channel.id, user: who, text, blocks: [] });
+  w.lastSeen.set(`${who} ${channel.id}`, w.clock.now());
+  await tell(w, channel, { ts: message.ts, text, user: who });
+  return done;
+}
+
+/** What a reload takes away: ephemeral messages and Slack's notices. */
+export function reload(w: Workspace, who: string): void {
+  for (const [channel, messages] of w.messages) {
+    w.messages.set(
+      channel,
+      messages.filter(({ ephemeralTo }) => ephemeralTo !== who),
+    );
+  }
+  w.notices.delete(who);
+  w.changes.touch();
+}
+
+function asSlackText(w: Workspace, typed: string): string {
+  const escaped = typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return escaped.replaceAll(/@([\w.-]+)/g, (whole, name) => {
+    const user = [...w.users.values()].find((one) => one.name === name);
+    return user === undefined ? whole : `<@${user.id}>`;
+  });
+}
+
+type Said = { readonly ts: string; readonly text: string; readonly user: string };
+
+async function tell(w: Workspace, channel: Channel, { ts, text, user }: Said): Promise<void> {
+  const kind = { im: 'im', channel: 'channel', private: 'group' }[channel.kind];
+  const subscription = { im: 'message.im', channel: 'message.channels', private: 'message.groups' }[
+    channel.kind
+  ];
+  if (!channel.members.has(w.app.botUser)) return;
+  const event = {
+    user,
+    text,
+    ts,
+    client_msg_id: nextId(w, 'msg-'),
+    team: w.team.id,
+    channel: channel.id,
+    event_ts: ts,
+  };
+  await sendEvent(w, { type: 'message', ...event, channel_type: kind }, subscription);
+  if (text.includes(`<@${w.app.botUser}>`)) await sendEvent(w, { type: 'app_mention', ...event });
+}
+
+function stamp(w: Workspace): string {
+  return (w.clock.now() / 1000).toFixed(6);
+}

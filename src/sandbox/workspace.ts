@@ -1,0 +1,149 @@
+// Everything the workspace knows, in one value that every part is handed.
+import { randomBytes } from 'node:crypto';
+import type { Changes } from './changes.ts';
+import { trackChanges } from './changes.ts';
+import type { Clock } from './clock.ts';
+import { startClock } from './clock.ts';
+import type { Manifest } from './manifest.ts';
+import { readManifest } from './manifest.ts';
+import type { DeliveryTarget, Panel, SandboxOptions, SandboxUser } from './options.ts';
+import type { FaultPlan, Json, TrafficEntry } from './page/protocol.ts';
+import type {
+  Channel,
+  LiveSocket,
+  Message,
+  PendingAck,
+  ResponseUrl,
+  Sent,
+  StoredView,
+  Trigger,
+} from './records.ts';
+
+export type Workspace = {
+  readonly team: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly app: { readonly id: string; readonly botId: string; readonly botUser: string };
+  readonly manifest: Manifest;
+  readonly tokens: {
+    readonly bot: string;
+    readonly app: string;
+    readonly signingSecret: string;
+    readonly control: string;
+    /** The legacy verification token that every payload still carries. */
+    readonly verification: string;
+  };
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly panels: readonly Panel[];
+  readonly onAdvance: (now: number) => Promise<void> | void;
+  readonly users: Map<string, SandboxUser>;
+  readonly channels: Map<string, Channel>;
+  readonly messages: Map<string, Message[]>;
+  readonly views: Map<string, StoredView>;
+  /** Open modals of each person, root first: ids in `views`. */
+  readonly stacks: Map<string, string[]>;
+  readonly homes: Map<string, string>;
+  readonly notices: Map<string, { readonly id: string; readonly text: string }[]>;
+  readonly lastSeen: Map<string, number>;
+  readonly triggers: Map<string, Trigger>;
+  readonly responseUrls: Map<string, ResponseUrl>;
+  /** What an external select was last offered, by person and element. */
+  readonly offered: Map<string, readonly Json[]>;
+  readonly counters: Map<string, number>;
+  readonly buckets: Map<string, { level: number; at: number }>;
+  readonly tickets: Set<string>;
+  readonly sockets: LiveSocket[];
+  readonly acks: Map<string, PendingAck>;
+  readonly sent: Sent[];
+  readonly traffic: TrafficEntry[];
+  readonly faults: { plan: FaultPlan; left: number }[];
+  /** Server-sent event streams and their end. */
+  readonly streams: Set<() => void>;
+  /** Aborted when the workspace stops. */
+  readonly end: AbortController;
+  readonly mutable: { target: DeliveryTarget; origin: string; lastTs: number; nextSocket: number };
+};
+
+export function createWorkspace(options: SandboxOptions): Workspace {
+  const manifest = readManifest(options.manifest);
+  const w: Workspace = {
+    team: options.team ?? { id: 'T00000001', name: 'Sandbox', domain: 'sandbox' },
+    app: { id: 'A00000001', botId: 'B00000001', botUser: 'U0000BOT1' },
+    manifest,
+    tokens: mintTokens(),
+    clock: startClock(options.clock ?? {}),
+    changes: trackChanges(),
+    panels: options.panels ?? [],
+    onAdvance: options.onAdvance ?? (() => undefined),
+    ...emptyRecords(),
+    mutable: {
+      target: options.delivery ?? { mode: 'socket' },
+      origin: '',
+      lastTs: 0,
+      nextSocket: 0,
+    },
+  };
+  addUser(w, botUser(w));
+  for (const user of options.users) addUser(w, user);
+  for (const channel of options.channels ?? []) {
+    w.channels.set(channel.id, { ...channel, members: new Set(channel.members), created: w.clock.now() });
+  }
+  return w;
+}
+
+/** The next id of a kind, from a counter: `nextId(w, 'V')` is V000001, V000002 … */
+export function nextId(w: Workspace, prefix: string): string {
+  const count = (w.counters.get(prefix) ?? 0) + 1;
+  w.counters.set(prefix, count);
+  return `${prefix}${String(count).padStart(6, '0')}`;
+}
+
+/** Adds a person and the direct-message channel they have with the app. */
+export function addUser(w: Workspace, user: SandboxUser): void {
+  w.users.set(user.id, user);
+  if (user.id === w.app.botUser || user.flags?.includes('bot') === true) return;
+  const id = nextId(w, 'D');
+  const members = new Set([user.id, w.app.botUser]);
+  w.channels.set(id, { id, name: '', kind: 'im', members, created: w.clock.now() });
+}
+
+function botUser(w: Workspace): SandboxUser {
+  const name = w.manifest.botName.toLowerCase().replaceAll(/[^a-z0-9_.-]/g, '');
+  return { id: w.app.botUser, name, realName: w.manifest.botName, email: '', flags: ['bot'] };
+}
+
+function mintTokens(): Workspace['tokens'] {
+  const secret = (bytes: number): string => randomBytes(bytes).toString('hex');
+  return {
+    bot: `xoxb-1-${secret(16)}`,
+    app: `xapp-1-${secret(16)}`,
+    signingSecret: secret(16),
+    control: secret(24),
+    verification: secret(12),
+  };
+}
+
+function emptyRecords() {
+  return {
+    users: new Map<string, SandboxUser>(),
+    channels: new Map<string, Channel>(),
+    messages: new Map<string, Message[]>(),
+    views: new Map<string, StoredView>(),
+    stacks: new Map<string, string[]>(),
+    homes: new Map<string, string>(),
+    notices: new Map<string, { readonly id: string; readonly text: string }[]>(),
+    lastSeen: new Map<string, number>(),
+    triggers: new Map<string, Trigger>(),
+    responseUrls: new Map<string, ResponseUrl>(),
+    offered: new Map<string, readonly Json[]>(),
+    counters: new Map<string, number>(),
+    buckets: new Map<string, { level: number; at: number }>(),
+    tickets: new Set<string>(),
+    sockets: [] satisfies LiveSocket[],
+    acks: new Map<string, PendingAck>(),
+    sent: [] satisfies Sent[],
+    traffic: [] satisfies TrafficEntry[],
+    faults: [] satisfies { plan: FaultPlan; left: number }[],
+    streams: new Set<() => void>(),
+    end: new AbortController(),
+  };
+}

@@ -1,0 +1,18 @@
+/** The `action_id` of every button and input, and the `callback_id` of every modal: what Slack sends back names one of these. */
+export const actionIds = {
+  approve: 'approve',
+  deny: 'deny',
+  giveBack: 'return',
+  done: 'done',
+  couldNot: 'could_not',
+  cancel: 'cancel',
+  ask: 'ask',
+  askAgain: 'request_again',
+  item: 'item',
+  duration: 'duration',
+  reason: 'reason',
+} as const;
+
+export const modalIds = { request: 'request', deny: 'deny', couldNot: 'could_not', told: 'told' } as const;
+
+export type ActionId = (typeof actionIds)[keyof typeof actionIds];

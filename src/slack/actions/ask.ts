@@ -1,0 +1,15 @@
+import { actionIds } from '../action-ids.ts';
+import { requestModal } from '../views/request-modal.ts';
+import type { Action } from './action.ts';
+import { openModal } from './open-modal.ts';
+
+/** Ask for access: opens the empty form. */
+export const ask: Action = {
+  id: actionIds.ask,
+  async run(desk, visit, click) {
+    const who = await desk.engine.look.who(visit.identity);
+    return who.is === 'refused'
+      ? { refusal: who.refusal }
+      : openModal(desk, click, requestModal({ person: who.person }));
+  },
+};

@@ -1,0 +1,24 @@
+import type { Action } from './action.ts';
+import { approve } from './approve.ts';
+import { ask } from './ask.ts';
+import { cancel } from './cancel.ts';
+import { couldNot } from './could-not.ts';
+import { deny } from './deny.ts';
+import { done } from './done.ts';
+import { durationChange, itemChange } from './form-change.ts';
+import { requestAgain } from './request-again.ts';
+import { giveBack } from './return.ts';
+
+/** Every button and every input that speaks up when it changes. */
+export const actions: readonly Action[] = [
+  approve,
+  deny,
+  giveBack,
+  done,
+  couldNot,
+  cancel,
+  ask,
+  requestAgain,
+  itemChange,
+  durationChange,
+];

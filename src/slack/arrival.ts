@@ -1,0 +1,222 @@
+// What Slack sends, read once and strictly: whatever does not have the documented shape is refused before it reaches a listener.
+import { z } from 'zod';
+
+const id = z.string().min(1).max(64);
+const values = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.object({
+      value: z.string().nullish(),
+      selected_option: z.object({ value: z.string() }).nullish(),
+    }),
+  ),
+);
+const view = z.object({
+  id: z.string(),
+  hash: z.string(),
+  type: z.string(),
+  callback_id: z.string(),
+  private_metadata: z.string().max(3_000),
+  state: z.object({ values }).optional(),
+});
+const actor = {
+  team: z.object({ id }).nullish(),
+  user: z.object({ id, team_id: id.optional() }),
+};
+
+const command = z.object({
+  command: z.string(),
+  team_id: id,
+  user_id: id,
+  text: z.string().max(10_000).default(''),
+  trigger_id: z.string(),
+  response_url: z.string(),
+});
+const click = z.object({
+  type: z.literal('block_actions'),
+  ...actor,
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  container: z.object({
+    type: z.string(),
+    channel_id: z.string().optional(),
+    message_ts: z.string().optional(),
+  }),
+  view: view.optional(),
+  actions: z.tuple([
+    z.object({
+      action_id: z.string(),
+      action_ts: z.string().default(''),
+      value: z.string().nullish(),
+      selected_option: z.object({ value: z.string() }).nullish(),
+    }),
+  ]),
+});
+const submission = z.object({
+  type: z.literal('view_submission'),
+  ...actor,
+  trigger_id: z.string(),
+  view: view.required({ state: true }),
+});
+const suggestion = z.object({
+  type: z.literal('block_suggestion'),
+  ...actor,
+  action_id: z.string(),
+  value: z.string().max(1_000).default(''),
+});
+const homeOpened = z.object({
+  team_id: id,
+  event: z.object({
+    type: z.literal('app_home_opened'),
+    user: id,
+    tab: z.string().default('home'),
+    view: z.object({ id: z.string() }).optional(),
+  }),
+});
+const personChanged = z.object({
+  event: z.object({ type: z.enum(['user_change', 'team_join']), user: z.object({ id }) }),
+});
+
+type Who = { readonly team: string; readonly user: string };
+export type FormValues = z.infer<typeof values>;
+export type OpenView = {
+  readonly id: string;
+  readonly hash: string;
+  readonly metadata: string;
+  readonly callback: string;
+  readonly values: FormValues;
+};
+/** Where a click happened. An ephemeral message has a place too, but only `responseUrl` can change it. */
+export type Where =
+  | { readonly kind: 'message'; readonly channel: string; readonly ts: string }
+  | { readonly kind: 'home' }
+  | { readonly kind: 'modal'; readonly view: OpenView };
+
+export type CommandArrival = Who & {
+  readonly kind: 'command';
+  readonly text: string;
+  readonly trigger: string;
+  readonly responseUrl: string;
+};
+export type Click = Who & {
+  readonly kind: 'click';
+  readonly action: string;
+  readonly at: string;
+  readonly value: string;
+  readonly where: Where;
+  readonly trigger: string;
+  readonly responseUrl: string | undefined;
+};
+export type Submission = Who & {
+  readonly kind: 'submission';
+  readonly view: OpenView;
+  readonly trigger: string;
+};
+export type Suggestion = Who & {
+  readonly kind: 'suggestion';
+  readonly action: string;
+  readonly query: string;
+};
+export type HomeOpened = Who & { readonly kind: 'home'; readonly tab: string; readonly drawnBefore: boolean };
+export type PersonChanged = { readonly kind: 'person'; readonly user: string };
+
+export type Arrival =
+  | CommandArrival
+  | Click
+  | Submission
+  | Suggestion
+  | HomeOpened
+  | PersonChanged
+  /** Not for us, for example an event nobody subscribed to. */
+  | { readonly kind: 'other' }
+  | { readonly kind: 'malformed'; readonly what: string };
+
+/** Reads a payload of Slack (https://docs.slack.dev/reference/interaction-payloads); never throws. */
+export function readArrival(body: Readonly<Record<string, unknown>>): Arrival {
+  if ('command' in body) return read(command, body, readCommand);
+  switch (body['type']) {
+    case 'block_actions':
+      return read(click, body, readClick);
+    case 'view_submission':
+      return read(submission, body, (said) => ({
+        kind: 'submission',
+        ...whoOf(said),
+        view: viewOf(said.view),
+        trigger: said.trigger_id,
+      }));
+    case 'block_suggestion':
+      return read(suggestion, body, (said) => ({
+        kind: 'suggestion',
+        ...whoOf(said),
+        action: said.action_id,
+        query: said.value,
+      }));
+    default:
+      return readEvent(body);
+  }
+}
+
+function read<Said>(schema: z.ZodType<Said>, body: unknown, make: (said: Said) => Arrival): Arrival {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return make(parsed.data);
+  return { kind: 'malformed', what: parsed.error.issues.map((issue) => issue.path.join('.')).join(', ') };
+}
+
+const readCommand = (said: z.infer<typeof command>): Arrival => ({
+  kind: 'command',
+  team: said.team_id,
+  user: said.user_id,
+  text: said.text,
+  trigger: said.trigger_id,
+  responseUrl: said.response_url,
+});
+
+function readClick(said: z.infer<typeof click>): Arrival {
+  const [action] = said.actions;
+  const where = whereOf(said);
+  if (where === undefined) return { kind: 'malformed', what: 'container' };
+  return {
+    kind: 'click',
+    ...whoOf(said),
+    action: action.action_id,
+    at: action.action_ts,
+    value: action.selected_option?.value ?? action.value ?? '',
+    where,
+    trigger: said.trigger_id,
+    responseUrl: said.response_url === '' ? undefined : said.response_url,
+  };
+}
+
+function whereOf(said: z.infer<typeof click>): Where | undefined {
+  const { channel_id: channel, message_ts: ts } = said.container;
+  if (said.view !== undefined)
+    return said.view.type === 'home' ? { kind: 'home' } : { kind: 'modal', view: viewOf(said.view) };
+  return channel === undefined || ts === undefined ? undefined : { kind: 'message', channel, ts };
+}
+
+const viewOf = (said: z.infer<typeof view>): OpenView => ({
+  id: said.id,
+  hash: said.hash,
+  metadata: said.private_metadata,
+  callback: said.callback_id,
+  values: said.state?.values ?? {},
+});
+
+/** Somebody from another workspace has a team of their own, which is what counts. */
+function whoOf(said: {
+  team?: { id: string } | null | undefined;
+  user: { id: string; team_id?: string | undefined };
+}): Who {
+  return { team: said.user.team_id ?? said.team?.id ?? '', user: said.user.id };
+}
+
+function readEvent(body: Readonly<Record<string, unknown>>): Arrival {
+  const home = homeOpened.safeParse(body);
+  if (home.success) {
+    const { team_id: team, event } = home.data;
+    return { kind: 'home', team, user: event.user, tab: event.tab, drawnBefore: event.view !== undefined };
+  }
+  const person = personChanged.safeParse(body);
+  return person.success ? { kind: 'person', user: person.data.event.user.id } : { kind: 'other' };
+}

@@ -1,0 +1,102 @@
+import type { KnownBlock } from '@slack/types';
+import { formatDuration } from '../../domain/duration.ts';
+import type { CardId } from '../../domain/ids.ts';
+import { after } from '../../domain/instant.ts';
+import type { Named, RequestView } from '../../domain/views.ts';
+import { actionIds } from '../action-ids.ts';
+import type { Sealed } from '../token.ts';
+import type { Drawing, Ink } from './drawing.ts';
+import { button, buttons, draw, header, smallPrint } from './drawing.ts';
+import { grantState } from './grant-words.ts';
+import { askedPeople, endOf, fact, personOf, riskWords, whatIsAsked } from './request-words.ts';
+import { bold, bullets, quote, rich, say, when } from './rich.ts';
+import { cut, firstName } from './text.ts';
+
+/** The card an approver decides on: who, what, why, how risky, for how long, and why it is them. Decided, it says by whom and what became of it. */
+export function approverCard(
+  view: RequestView,
+  of: { readonly card: CardId; readonly viewer: Named },
+  ink: Ink,
+): Drawing {
+  const { request, requester } = view;
+  const asks = `${firstName(of.viewer.person.name)}, ${requester.person.name} asks for ${view.name}`;
+  const facts = rich([
+    fact('Who', personOf(requester), titleOf(requester)),
+    ...whatIsAsked(view),
+    say(bold('Why: ')),
+    quote(request.reason),
+    fact('Risk', riskWords[request.risk]),
+    howLong(view, ink.now),
+    ...held(view),
+  ]);
+  return draw([header(asks), facts, ...outcome(view, of, ink)]);
+}
+
+function outcome(
+  view: RequestView,
+  of: { readonly card: CardId; readonly viewer: Named },
+  ink: Ink,
+): readonly KnownBlock[] {
+  const { request } = view;
+  if ('end' in request) {
+    const grants = view.grants.map(grantState);
+    return [rich([endOf(view, request), ...(grants.length === 0 ? [] : [bullets(grants)])])];
+  }
+  const others = view.asked.filter((one) => one.person !== of.viewer.person.id);
+  const why =
+    view.asked.find((one) => one.person === of.viewer.person.id)?.why ?? 'You may decide by the rule today.';
+  return [
+    smallPrint(`Why you: ${why} Rule “${request.rule}”: ${request.because}`),
+    ...(others.length === 0
+      ? []
+      : [rich([fact('Also asked', ...askedPeople(others), '. The first decision counts.')])]),
+    decisionButtons(view, of.card, ink),
+    rich([say('Without a decision it expires ', when(request.deadlineAt), '.')]),
+  ];
+}
+
+/** Approve and Deny for one request: the same on the card and on the Home tab. */
+export function decisionButtons(view: RequestView, card: CardId, ink: Ink): KnownBlock {
+  const sealed: Sealed = { card, about: `request:${view.request.id}`, revision: view.request.revision };
+  const what = `${cut(view.name, 30)} for ${cut(view.requester.person.name, 25)}`;
+  return buttons(
+    [
+      button({
+        action: actionIds.approve,
+        text: 'Approve',
+        label: `Approve ${what}`,
+        value: ink.token('approve', sealed),
+        style: 'primary',
+      }),
+      button({
+        action: actionIds.deny,
+        text: 'Deny',
+        label: `Deny ${what}`,
+        value: ink.token('deny', sealed),
+        style: 'danger',
+      }),
+    ],
+    `decide:${card}`,
+  );
+}
+
+function howLong(view: RequestView, now: number) {
+  const { request } = view;
+  const length = formatDuration(request.duration);
+  return 'end' in request
+    ? fact('How long', length)
+    : fact('How long', `${length}, until about `, when(after(now, request.duration)), ' if you approve now');
+}
+
+function held(view: RequestView) {
+  const lines = view.held.slice(0, 5).map((line) => say(line.name, ', until ', when(line.grant.expiresAt)));
+  const more = view.held.length - lines.length;
+  return lines.length === 0
+    ? [fact('Holds already', 'nothing in the same system through Hallpass')]
+    : [fact('Holds already', ''), bullets([...lines, ...(more > 0 ? [say(`and ${more} more`)] : [])])];
+}
+
+function titleOf({ person }: Named): string {
+  const words = [person.title, person.department].filter((word) => word !== '');
+  return words.length === 0 ? '' : `, ${words.join(', ')}`;
+}

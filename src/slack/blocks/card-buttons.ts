@@ -1,0 +1,60 @@
+// Buttons that several cards and the Home tab share.
+import type { Button } from '@slack/types';
+import type { Target } from '../../domain/catalogue.ts';
+import type { GrantLine, RequestView } from '../../domain/views.ts';
+import { actionIds } from '../action-ids.ts';
+import type { Ink } from './drawing.ts';
+import { button } from './drawing.ts';
+import { systemOf } from './grant-words.ts';
+import { cut } from './text.ts';
+
+/** Gives one grant back, after a question. `card` is empty where no card of ours is around it. */
+export function returnButton(
+  line: GrantLine,
+  of: { readonly card: string; readonly several: boolean },
+  ink: Ink,
+): Button {
+  const name = cut(line.name, 50);
+  return button({
+    action: actionIds.giveBack,
+    text: of.several ? `Return ${name}` : 'Return',
+    label: `Return ${name}`,
+    value: ink.token('return', { card: of.card, about: `grant:${line.grant.id}`, revision: 1 }),
+    confirm: {
+      title: 'Give it back?',
+      text: `${cut(line.name, 120)} is taken away from you in ${cut(systemOf(line), 80)} now. To have it again you have to ask again.`,
+      yes: 'Return it',
+    },
+  });
+}
+
+/** Takes a pending request back, after a question. */
+export const cancelButton = (view: RequestView, ink: Ink): Button =>
+  button({
+    action: actionIds.cancel,
+    text: 'Cancel request',
+    label: `Cancel your request for ${cut(view.name, 40)}`,
+    value: ink.token('cancel', {
+      card: '',
+      about: `request:${view.request.id}`,
+      revision: view.request.revision,
+    }),
+    confirm: {
+      title: 'Cancel the request?',
+      text: 'Nobody needs to decide any more. You can ask again at any time.',
+      yes: 'Cancel it',
+    },
+  });
+
+/** Opens the form with the same thing chosen. */
+export const askAgainButton = (
+  target: Target,
+  of: { readonly card: string; readonly name: string },
+  ink: Ink,
+): Button =>
+  button({
+    action: actionIds.askAgain,
+    text: 'Ask again',
+    label: `Ask again for ${cut(of.name, 50)}`,
+    value: ink.token('request_again', { card: of.card, about: `${target.kind}:${target.id}`, revision: 1 }),
+  });

@@ -1,0 +1,24 @@
+import type { CardView } from '../../domain/views.ts';
+import { approverCard } from './approver-card.ts';
+import type { Drawing, Ink } from './drawing.ts';
+import { endedCard } from './ended-card.ts';
+import { endingCard } from './ending-card.ts';
+import { grantOutcome, requestOutcome } from './outcome-card.ts';
+import { requesterCard } from './requester-card.ts';
+import { taskCard } from './task-card.ts';
+
+/** Draws a message card from what it shows now; undefined where the role and the thing do not go together (a Home tab is no message). */
+export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | undefined {
+  switch (view.kind) {
+    case 'request':
+      if (card.role === 'approver') return approverCard(view, { card: card.id, viewer }, ink);
+      return card.role === 'outcome' ? requestOutcome(view, card.id, ink) : requesterCard(view, card.id, ink);
+    case 'grant':
+      if (card.role === 'ending') return endingCard(view, card.id, ink);
+      return card.role === 'ended' ? endedCard(view, card.id, ink) : grantOutcome(view, card.id, ink);
+    case 'task':
+      return taskCard(view, card.id, ink);
+    case 'home':
+      return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import type { KnownBlock, HomeView as SlackHome } from '@slack/types';
+import { formatDuration } from '../../domain/duration.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { GrantLine, HomeView, RequestView } from '../../domain/views.ts';
+import { actionIds } from '../action-ids.ts';
+import { decisionButtons } from './approver-card.ts';
+import { askAgainButton, cancelButton, returnButton } from './card-buttons.ts';
+import type { Ink } from './drawing.ts';
+import { button, buttons, divider, header, smallPrint } from './drawing.ts';
+import { grantState, timeLeft } from './grant-words.ts';
+import { refusalLine } from './refusal.ts';
+import { fact, personOf, riskWords } from './request-words.ts';
+import { progress } from './requester-card.ts';
+import { bold, bullets, quote, rich, say, when } from './rich.ts';
+import { taskButtons, taskTitle } from './task-card.ts';
+import { cut } from './text.ts';
+
+/** How many of each are shown, so that the worst case stays under Slack's 100 blocks a view. */
+const most = { waiting: 12, tasks: 8, holds: 10, requests: 8 } as const;
+
+/** A person's Home tab: what waits for them first, then what they hold and what they asked for. */
+export function homeTab(view: HomeView, ink: Ink): SlackHome {
+  return {
+    type: 'home',
+    blocks: [
+      header('Access'),
+      buttons(
+        [
+          button({
+            action: actionIds.ask,
+            text: 'Ask for access',
+            label: 'Ask for access',
+            value: 'ask',
+            style: 'primary',
+          }),
+        ],
+        'ask',
+      ),
+      ...part('Waiting for you', view.waiting, {
+        most: most.waiting,
+        row: (one) => waitingRow(one, ink),
+        none: 'Nothing waits for your decision.',
+      }),
+      ...part('To do by hand', view.tasks, {
+        most: most.tasks,
+        row: (one) => [rich([say(bold(taskTitle(one.view)))]), taskButtons(one.view, one.card, ink)],
+        none: '',
+      }),
+      ...part('My access', view.holds, {
+        most: most.holds,
+        row: (line) => holdRow(line, ink),
+        none: 'You hold nothing through Hallpass now. What you ask for and get is listed here, with the time left.',
+      }),
+      ...part('My requests', view.requests, {
+        most: most.requests,
+        row: (one) => requestRow(one, ink),
+        none: 'You have not asked for anything yet. Use the button above, or type /access request anywhere.',
+      }),
+    ],
+  };
+}
+
+/** The Home tab of somebody who may not use Hallpass: why, and what to do. */
+export const refusedHome = (refusal: Refusal): SlackHome => ({
+  type: 'home',
+  blocks: [
+    header('Access'),
+    rich([refusalLine(refusal)]),
+    smallPrint('When that is settled, open this tab again.'),
+  ],
+});
+
+function part<Row>(
+  title: string,
+  rows: readonly Row[],
+  how: { readonly most: number; readonly row: (row: Row) => readonly KnownBlock[]; readonly none: string },
+): readonly KnownBlock[] {
+  if (rows.length === 0) return how.none === '' ? [] : [divider, header(title), smallPrint(how.none)];
+  const more = rows.length - how.most;
+  return [
+    divider,
+    header(title),
+    ...rows.slice(0, how.most).flatMap(how.row),
+    ...(more > 0 ? [smallPrint(`and ${more} more; /access status tells how many there are.`)] : []),
+  ];
+}
+
+function waitingRow({ card, view }: HomeView['waiting'][number], ink: Ink): readonly KnownBlock[] {
+  const { request } = view;
+  return [
+    rich([
+      say(
+        personOf(view.requester),
+        ' asks for ',
+        bold(view.name),
+        ` for ${formatDuration(request.duration)}.`,
+      ),
+      fact('Risk', riskWords[request.risk]),
+      quote(cut(request.reason, 600)),
+      say('Expires ', when(request.deadlineAt), '. The card in your messages tells more.'),
+    ]),
+    decisionButtons(view, card, ink),
+  ];
+}
+
+function holdRow(line: GrantLine, ink: Ink): readonly KnownBlock[] {
+  const { grant } = line;
+  if (grant.state !== 'active') return [rich([grantState(line)])];
+  return [
+    rich([say(bold(line.name), ` – ${timeLeft(grant.expiresAt, ink.now)}, until `, when(grant.expiresAt))]),
+    buttons([returnButton(line, { card: '', several: false }, ink)], `${actionIds.giveBack}:${grant.id}`),
+  ];
+}
+
+function requestRow(view: RequestView, ink: Ink): readonly KnownBlock[] {
+  const { request } = view;
+  const lines = rich([
+    say(bold(view.name), ` for ${formatDuration(request.duration)}`),
+    bullets(progress(view).slice(0, 6)),
+  ]);
+  if (!('end' in request))
+    return [lines, buttons([cancelButton(view, ink)], `${actionIds.cancel}:${request.id}`)];
+  return request.state === 'denied' || request.state === 'expired'
+    ? [
+        lines,
+        buttons(
+          [askAgainButton(request.target, { card: '', name: view.name }, ink)],
+          `${actionIds.askAgain}:${request.id}`,
+        ),
+      ]
+    : [lines];
+}

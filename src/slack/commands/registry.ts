@@ -1,0 +1,7 @@
+import { createHelp } from './help.ts';
+import { request } from './request.ts';
+import { status } from './status.ts';
+import type { Word } from './word.ts';
+
+/** Every word that can follow /access. A new one is a file beside this one and a line here. */
+export const words: readonly Word[] = [request, status, createHelp(() => words)];

@@ -1,0 +1,151 @@
+// Makes a card in Slack show the present state: posts it, updates it, or leaves it when it shows that already.
+import { createHash } from 'node:crypto';
+import type { WebClient } from '@slack/web-api';
+import type { CardId } from '../domain/ids.ts';
+import type { CardView, HomeView } from '../domain/views.ts';
+import type { Engine } from '../engine.ts';
+import { drawCard } from './blocks/card.ts';
+import type { Drawing, Ink } from './blocks/drawing.ts';
+import { homeTab } from './blocks/home.ts';
+import { singleFlight } from './single-flight.ts';
+import { troubleOf } from './slack-error.ts';
+import type { Notified, Notify } from './visit.ts';
+
+export type NotifyParts = {
+  readonly engine: Engine;
+  readonly client: WebClient;
+  readonly ink: () => Ink;
+};
+
+type Place = { readonly channel: string; readonly ts: string };
+type Memory = {
+  /** Posted, and not yet recorded by the engine: a second try must not post again. */
+  readonly posted: Map<CardId, Place>;
+  /** Slack user id → the direct channel with them. */
+  readonly channels: Map<string, string>;
+};
+
+/**
+ * Makes `notify`. Never two calls to Slack for the same card at the same time. Slack's refusals come back as values: `retry` with
+ * Retry-After where Slack gave one, `undeliverable` where trying again changes nothing. Rejects only on a bug or when the store fails.
+ */
+export function createNotify(parts: NotifyParts): Notify {
+  const memory: Memory = { posted: new Map(), channels: new Map() };
+  return singleFlight((card) => show(parts, memory, card));
+}
+
+async function show(parts: NotifyParts, memory: Memory, id: CardId): Promise<Notified> {
+  const seen = await parts.engine.look.card(id);
+  if (seen === undefined) return { is: 'undeliverable', error: 'there is no such card' };
+  const { slack } = seen.viewer;
+  if (slack === undefined) return { is: 'undeliverable', error: 'the person has no Slack account' };
+  return seen.view.kind === 'home'
+    ? showHome(parts, seen, { view: seen.view, user: slack })
+    : showMessage(parts, memory, { seen, user: slack });
+}
+
+async function showHome(
+  parts: NotifyParts,
+  { card }: CardView,
+  of: { readonly view: HomeView; readonly user: string },
+): Promise<Notified> {
+  const view = homeTab(of.view, parts.ink());
+  const shown = digest(view);
+  if (card.shown === shown) return { is: 'done' };
+  return attempt(async () => {
+    await parts.client.views.publish({ user_id: of.user, view });
+    await record(parts, card.id, { shown, channel: 'home', ts: 'home' });
+  });
+}
+
+async function showMessage(
+  parts: NotifyParts,
+  memory: Memory,
+  { seen, user }: { readonly seen: CardView; readonly user: string },
+): Promise<Notified> {
+  const { card } = seen;
+  const drawing = drawCard(seen, parts.ink());
+  if (drawing === undefined)
+    return { is: 'undeliverable', error: 'the card shows nothing that can be drawn' };
+  const shown = digest(drawing);
+  if (card.shown === shown) return { is: 'done' };
+  return attempt(async () => {
+    const at =
+      (await update(parts, placeOf(seen, memory), drawing)) ??
+      (await post(parts, memory, { id: card.id, user, drawing }));
+    memory.posted.set(card.id, at);
+    await record(parts, card.id, { shown, ...at });
+    memory.posted.delete(card.id);
+  });
+}
+
+function placeOf({ card }: CardView, memory: Memory): Place | undefined {
+  return card.channel !== undefined && card.ts !== undefined
+    ? { channel: card.channel, ts: card.ts }
+    : memory.posted.get(card.id);
+}
+
+/** Where the message is, or undefined when there is none (any more) that could be updated. */
+async function update(
+  parts: NotifyParts,
+  at: Place | undefined,
+  drawing: Drawing,
+): Promise<Place | undefined> {
+  if (at === undefined) return undefined;
+  try {
+    await parts.client.chat.update({ ...at, ...drawing });
+    return at;
+  } catch (error) {
+    if (troubleOf(error).is === 'gone') return undefined;
+    throw error;
+  }
+}
+
+async function post(
+  parts: NotifyParts,
+  memory: Memory,
+  of: { readonly id: CardId; readonly user: string; readonly drawing: Drawing },
+): Promise<Place> {
+  const channel = memory.channels.get(of.user) ?? (await openChannel(parts, of.user));
+  // Kept only while it works: a channel Slack no longer knows is opened anew at the next try.
+  memory.channels.delete(of.user);
+  const posted = await parts.client.chat.postMessage({
+    channel,
+    ...of.drawing,
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: 'hallpass_card', event_payload: { card: of.id } },
+  });
+  memory.channels.set(of.user, channel);
+  if (posted.ts === undefined) throw new Error('chat.postMessage answered without a ts');
+  return { channel: posted.channel ?? channel, ts: posted.ts };
+}
+
+async function openChannel(parts: NotifyParts, user: string): Promise<string> {
+  const opened = await parts.client.conversations.open({ users: user });
+  if (opened.channel?.id === undefined) throw new Error('conversations.open answered without a channel');
+  return opened.channel.id;
+}
+
+async function record(
+  parts: NotifyParts,
+  card: CardId,
+  at: { readonly shown: string } & Place,
+): Promise<void> {
+  await parts.engine.handle({ kind: 'card_shown', actor: { kind: 'system', name: 'slack' }, card, ...at });
+}
+
+async function attempt(work: () => Promise<void>): Promise<Notified> {
+  try {
+    await work();
+    return { is: 'done' };
+  } catch (error) {
+    const trouble = troubleOf(error);
+    return trouble.is === 'final'
+      ? { is: 'undeliverable', error: trouble.error }
+      : { is: 'retry', afterMs: trouble.ms, error: trouble.error };
+  }
+}
+
+const digest = (drawing: object): string =>
+  createHash('sha256').update(JSON.stringify(drawing)).digest('hex');

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { formatDuration } from '../../domain/duration.ts';
+import type { Seconds } from '../../domain/instant.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Item } from '../../domain/route.ts';
+import type { Preview } from '../../domain/views.ts';
+import { actionIds, modalIds } from '../action-ids.ts';
+import { smallPrint } from '../blocks/drawing.ts';
+import { fact, riskWords } from '../blocks/request-words.ts';
+import { rich, say } from '../blocks/rich.ts';
+import { limits, plain } from '../blocks/text.ts';
+import { reasonBlock } from './reason-modal.ts';
+import { targetValue } from './target-value.ts';
+import { whoDecides } from './who-decides.ts';
+
+/** What the form shows: `preview` once an item is chosen, `notice` where something has to be said before. */
+export type RequestForm = {
+  readonly person: Person;
+  readonly preview?: Preview;
+  readonly duration?: Seconds;
+  readonly reason?: string;
+  readonly notice?: string;
+};
+
+/** The form for a request. Redrawn as choices are made; block and action ids stay, so that what was typed stays. */
+export function requestModal(form: RequestForm): ModalView {
+  return {
+    type: 'modal',
+    callback_id: modalIds.request,
+    title: plain('Ask for access', limits.viewTitle),
+    submit: plain('Ask', limits.viewTitle),
+    close: plain('Cancel', limits.viewTitle),
+    blocks: [
+      ...(form.notice === undefined ? [] : [rich([say(form.notice)], 'notice')]),
+      itemBlock(form.preview?.item),
+      ...(form.preview === undefined ? [] : chosen(form.preview, form.duration)),
+      reasonBlock({
+        label: 'Why do you need it?',
+        hint: 'Whoever decides reads this, and it is kept in the audit log.',
+        placeholder: 'For example: INC-42 needs a look at the orders of last night.',
+        ...(form.reason === undefined ? {} : { initial: form.reason }),
+      }),
+      smallPrint(whoDecides(form.person, form.preview)),
+    ],
+  };
+}
+
+/** An option of the item list: name, and the description below it. */
+export const itemOption = (item: Item): PlainTextOption => ({
+  text: plain(item.name, limits.option),
+  value: targetValue(item.target),
+  ...(item.description === '' ? {} : { description: plain(item.description, limits.option) }),
+});
+
+/**
+ * The block id of the length names the lengths on offer. For the same offer it stays, and so does the choice; for another offer
+ * Slack takes it as a new field, which shows the length we propose.
+ */
+export const durationBlockId = (durations: readonly Seconds[]): string =>
+  `${actionIds.duration}:${createHash('sha256').update(durations.join()).digest('hex').slice(0, 8)}`;
+
+function itemBlock(item: Item | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: actionIds.item,
+    dispatch_action: true,
+    label: plain('What do you need?'),
+    element: {
+      type: 'external_select',
+      action_id: actionIds.item,
+      min_query_length: 0,
+      placeholder: plain('Choose, or type to search', 150),
+      ...(item === undefined ? {} : { initial_option: itemOption(item) }),
+    },
+  };
+}
+
+function chosen(preview: Preview, wanted: Seconds | undefined): readonly KnownBlock[] {
+  const { item, durations } = preview;
+  const about = rich(
+    [...(item.description === '' ? [] : [say(item.description)]), fact('Risk', riskWords[item.risk])],
+    'about-item',
+  );
+  return durations.length === 0 ? [about] : [about, durationBlock(durations, proposed(preview, wanted))];
+}
+
+function durationBlock(durations: readonly Seconds[], initial: Seconds | undefined): InputBlock {
+  const options = durations.slice(0, 100).map(durationOption);
+  return {
+    type: 'input',
+    block_id: durationBlockId(durations),
+    dispatch_action: true,
+    label: plain('For how long?'),
+    element: {
+      type: 'static_select',
+      action_id: actionIds.duration,
+      placeholder: plain('Choose', 150),
+      options,
+      ...(initial === undefined ? {} : { initial_option: durationOption(initial) }),
+    },
+  };
+}
+
+const durationOption = (length: Seconds): PlainTextOption => ({
+  text: plain(formatDuration(length), limits.option),
+  value: String(length),
+});
+
+/** What was wanted if it is on offer; else the item's usual length, or the longest on offer below it. */
+function proposed({ item, durations }: Preview, wanted: Seconds | undefined): Seconds | undefined {
+  if (wanted !== undefined && durations.includes(wanted)) return wanted;
+  return durations.filter((length) => length <= item.defaultDuration).at(-1) ?? durations[0];
+}

@@ -1,0 +1,20 @@
+import type { ModalView } from '@slack/types';
+import type { Refusal } from '../../domain/refusal.ts';
+import { modalIds } from '../action-ids.ts';
+import { refusalLine } from '../blocks/refusal.ts';
+import { rich, say } from '../blocks/rich.ts';
+import { limits, plain } from '../blocks/text.ts';
+
+/** A small modal that only says why something was not done. */
+export const refusalModal = (refusal: Refusal): ModalView => told('Not done', refusalLine(refusal));
+
+/** A small modal with one sentence of our own. */
+export const sayModal = (title: string, sentence: string): ModalView => told(title, say(sentence));
+
+const told = (title: string, line: ReturnType<typeof say>): ModalView => ({
+  type: 'modal',
+  callback_id: modalIds.told,
+  title: plain(title, limits.viewTitle),
+  close: plain('Close', limits.viewTitle),
+  blocks: [rich([line])],
+});
