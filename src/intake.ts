@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
+import { settingsFaults } from './connectors/registry.ts';
+import { renderImportFaults } from './directory/fault.ts';
 import { readDirectory } from './directory/sync.ts';
 import { reveal } from './domain/secret.ts';
 import type { Engine } from './engine.ts';
@@ -35,8 +37,7 @@ export function createIntake(parts: IntakeParts): Intake {
       if (people === undefined) return;
       const file = resolve(dirname(parts.config.policyFile), people.file);
       const read = await readDirectory(file, await slackTeam(parts));
-      if (read.is === 'faults')
-        throw new IntakeRefused(read.faults.map((fault) => `${people.file}: ${fault.message}`).join('\n'));
+      if (read.is === 'faults') throw new IntakeRefused(renderImportFaults(read, people.file));
       const done = await parts.engine.handle({
         kind: 'sync_people',
         actor: { kind: 'system', name: 'directory' },
@@ -69,6 +70,9 @@ async function readPolicy({
   });
   const parsed = parsePolicy(text, variables);
   if (parsed.is === 'faults') throw new IntakeRefused(renderFaults(text, parsed.faults, config.policyFile));
+  const wrong = settingsFaults(parsed.policy);
+  if (wrong.length > 0)
+    throw new IntakeRefused(wrong.map((fault) => `${config.policyFile}: ${fault}`).join('\n'));
   return { ...parsed, hash: createHash('sha256').update(text).digest('hex') };
 }
 

@@ -57,6 +57,8 @@ export type HallpassParts = {
 export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
   const { config } = parts;
   const store = await openStore(config.databaseUrl);
+  // On SQLite no other process can be at work: whatever was held when the last one ended is free.
+  if (store.dialect === 'sqlite') await store.write((tx) => tx.freeWork());
   const doubt = createDoubt(parts.now, await lastInstant(store));
   const { now } = doubt;
   await checkAudit(store, doubt, parts.log);

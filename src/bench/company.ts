@@ -1,11 +1,13 @@
 // A made-up company of any size, with the requests that wait in it.
 import type { DirectoryEntry } from '../domain/command.ts';
 import type { Change } from '../domain/decision.ts';
+import type { Grant } from '../domain/grant.ts';
 import type { SlackIdentity } from '../domain/identity.ts';
 import {
   appId,
   cardId,
   entitlementId,
+  grantId,
   type PersonId,
   type PolicyVersionId,
   personId,
@@ -145,3 +147,25 @@ export function waitingRequest(
     ],
   };
 }
+
+export const grantName = (at: number): Grant['id'] => grantId(`gr_${at}`);
+
+const holders = 2_000;
+
+/** An active grant; of the first 10,000 no two have the same person and entitlement. */
+export const grantAt = (at: number, expiresAt: number): Grant => ({
+  id: grantName(at),
+  version: 1,
+  request: requestId(`req_${at}`),
+  person: person(at % holders),
+  entitlement: entitlement(Math.floor(at / holders)),
+  duration: hour,
+  expiresAt,
+  createdAt: expiresAt - hour * 1_000,
+  activeAt: expiresAt - hour * 1_000,
+  desired: 'present',
+  observed: 'present',
+  adopted: false,
+  attempts: 0,
+  state: 'active',
+});

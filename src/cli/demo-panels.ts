@@ -26,6 +26,7 @@ const guide = [
 function membership(local: Local) {
   const rows = local.target
     .table()
+    .toSorted((a, b) => b.members.length - a.members.length || (a.group < b.group ? -1 : 1))
     .map(({ group, members }) => [
       group,
       members.length === 0 ? 'nobody' : members.map(nameOf(local)).join(', '),
@@ -55,7 +56,7 @@ async function audit(local: Local) {
     rows: entries
       .map((entry) => [
         String(entry.seq),
-        formatDuration(Math.round((local.now() - entry.at) / 1_000)),
+        ago(local.now() - entry.at),
         entry.actor,
         entry.action,
         entry.because,
@@ -63,3 +64,5 @@ async function audit(local: Local) {
       .reverse(),
   };
 }
+
+const ago = (ms: number): string => (ms < 1_000 ? 'just now' : formatDuration(Math.round(ms / 1_000)));

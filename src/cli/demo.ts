@@ -2,10 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processEnvironment } from '../config.ts';
-import { demoPanels } from './demo-panels.ts';
-import { playStory } from './demo-story.ts';
 import type { Local } from './local.ts';
-import { startLocal } from './local.ts';
 import type { Word } from './word.ts';
 
 export const demoWord: Word = {
@@ -20,6 +17,11 @@ export const demoWord: Word = {
       console.error('--port takes a number from 0 to 65535.');
       return 2;
     }
+    const [{ startLocal }, { demoPanels }, { playStory }] = await Promise.all([
+      import('./local.ts'),
+      import('./demo-panels.ts'),
+      import('./demo-story.ts'),
+    ]);
     const folder = await mkdtemp(join(tmpdir(), 'hallpass-demo-'));
     const headless = args.includes('--headless');
     const local = await startLocal({

@@ -1,31 +1,29 @@
 #!/usr/bin/env node
 // The command line: one word, one file. Exit codes: 0 done, 1 refused or found something, 2 misuse.
-import { auditWord } from './audit.ts';
-import { demoWord } from './demo.ts';
-import { policyWord } from './policy.ts';
-import { startWord } from './start.ts';
 import type { Word } from './word.ts';
 
-const words: readonly Word[] = [startWord, demoWord, policyWord, auditWord];
+/** Loaded when used: `start` needs nothing of the demo, and the demo's packages are not in a production install. */
+const words: ReadonlyMap<string, () => Promise<Word>> = new Map([
+  ['start', async () => (await import('./start.ts')).startWord],
+  ['demo', async () => (await import('./demo.ts')).demoWord],
+  ['policy', async () => (await import('./policy.ts')).policyWord],
+  ['audit', async () => (await import('./audit.ts')).auditWord],
+]);
 
-const usage = (): string =>
-  [
-    'hallpass <word> [options]',
-    '',
-    ...words.map((one) => `  ${one.usage.padEnd(34)} ${one.summary}`),
-    '',
-    'Every word has --help.',
-  ].join('\n');
+async function usage(): Promise<string> {
+  const all = await Promise.all([...words.values()].map((load) => load()));
+  const lines = all.map((one) => `  ${one.usage.padEnd(34)} ${one.summary}`);
+  return ['hallpass <word> [options]', '', ...lines, '', 'Every word has --help.'].join('\n');
+}
 
-async function run(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv;
-  const word = words.find((one) => one.name === name);
+async function run([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h') {
-    console.log(usage());
+    console.log(await usage());
     return name === undefined ? 2 : 0;
   }
+  const word = await words.get(name)?.();
   if (word === undefined) {
-    console.error(`There is no word “${name}”.\n\n${usage()}`);
+    console.error(`There is no word “${name}”.\n\n${await usage()}`);
     return 2;
   }
   if (rest.includes('--help')) {
@@ -35,4 +33,11 @@ async function run(argv: readonly string[]): Promise<number> {
   return word.run(rest);
 }
 
-process.exitCode = await run(process.argv.slice(2));
+/** An error with one of our codes is a refusal for the operator; anything else is a bug and shows where it happened. */
+function explain(error: unknown): number {
+  const known = error instanceof Error && 'code' in error && String(error.code).startsWith('E-');
+  console.error(known ? `${error.message} (${String(error.code)})` : error);
+  return 1;
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch(explain);

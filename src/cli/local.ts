@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import pino from 'pino';
 import type { Config } from '../config.ts';
+import { renderImportFaults } from '../directory/fault.ts';
 import { readDirectory } from '../directory/sync.ts';
 import type { DirectoryEntry } from '../domain/command.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -74,7 +75,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     manifest: await readFile(manifestFile, 'utf8'),
     team: { id: team, name: 'Tidewater', domain: 'tidewater' },
-    users: people.flatMap((entry) => workspaceUsers(entry)),
+    users: people.flatMap((entry) => workspaceUsers(entry)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     channels: [
       {
         id: 'C0GENERAL',
@@ -177,7 +178,7 @@ function configFor(
 
 async function readPeopleFile(): Promise<readonly DirectoryEntry[]> {
   const read = await readDirectory(`${company}people.csv`, team);
-  if (read.is === 'faults') throw new Error(read.faults.map((fault) => fault.message).join('\n'));
+  if (read.is === 'faults') throw new Error(renderImportFaults(read, 'people.csv'));
   return read.entries;
 }
 

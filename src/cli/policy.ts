@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { processEnvironment } from '../config.ts';
+import { settingsFaults } from '../connectors/registry.ts';
 import { renderFaults } from '../policy/fault.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Word } from './word.ts';
@@ -28,8 +29,13 @@ export const policyWord: Word = {
       ),
     );
     const faults = parsed.is === 'faults' ? parsed.faults : parsed.warnings;
-    if (rest.includes('--json')) console.log(JSON.stringify({ ok: parsed.is === 'policy', faults }));
-    else console.log(faults.length === 0 ? `${file} is in order.` : renderFaults(text, faults, file));
-    return parsed.is === 'policy' ? 0 : 1;
+    const settings = parsed.is === 'policy' ? settingsFaults(parsed.policy) : [];
+    const ok = parsed.is === 'policy' && settings.length === 0;
+    const told = [renderFaults(text, faults, file), ...settings.map((fault) => `${file}: ${fault}`)]
+      .filter(Boolean)
+      .join('\n');
+    if (rest.includes('--json')) console.log(JSON.stringify({ ok, faults, settings }));
+    else console.log(told === '' ? `${file} is in order.` : told);
+    return ok ? 0 : 1;
   },
 };

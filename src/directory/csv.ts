@@ -28,7 +28,7 @@ export function readPeople(text: string, team: string): ReadPeople {
   const content = text.replace(/^\ufeff/u, '');
   const csv = readCsv(content, separatorOf(content));
   if (csv.is === 'broken')
-    return importRefused([{ code: 'E-IMP', row: 0, line: csv.line, message: csv.message }]);
+    return importRefused([{ code: 'E-IMP', row: csv.record, line: csv.line, message: csv.message }]);
   const [first, ...rest] = csv.records;
   if (first === undefined) return importRefused([whole('the file is empty')]);
   if (rest.length > maxRows)

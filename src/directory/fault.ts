@@ -26,3 +26,18 @@ export const importRefused = (faults: readonly ImportFault[]): ImportRefused => 
   faults: faults.toSorted((a, b) => a.row - b.row).slice(0, mostFaults),
   total: faults.length,
 });
+
+/** The faults for a terminal, one a line: `people.csv row 4, manager: nobody in this file has the id “bob”: did you mean “bo”?` */
+export function renderImportFaults({ faults, total }: ImportRefused, file: string): string {
+  const more = total > faults.length ? [`… and ${total - faults.length} more.`] : [];
+  return [...faults.map((fault) => oneLine(fault, file)), ...more].join('\n');
+}
+
+function oneLine({ row, line, column, message, hint }: ImportFault, file: string): string {
+  const place = row === 0 ? '' : line === row ? ` row ${row}` : ` row ${row} (line ${line})`;
+  const says = hint === undefined ? message : `${message}: ${hint}`;
+  return `${file}${place}${column === undefined ? '' : `, ${column}`}: ${says}`.replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    '\ufffd',
+  );
+}

@@ -3,7 +3,7 @@ export type CsvRecord = { readonly line: number; readonly values: readonly strin
 
 export type CsvRead =
   | { readonly is: 'records'; readonly records: readonly CsvRecord[] }
-  | { readonly is: 'broken'; readonly line: number; readonly message: string };
+  | { readonly is: 'broken'; readonly record: number; readonly line: number; readonly message: string };
 
 /**
  * Reads comma-separated values as RFC 4180 has them: values in double quotes may hold separators, line ends and doubled quotes; lines end
@@ -20,7 +20,13 @@ export function readCsv(text: string, separator: string): CsvRead {
     for (;;) {
       if (text[at] === '"') {
         const end = closingQuote(text, at + 1);
-        if (end === undefined) return broken(line, 'a quote is opened here and never closed');
+        if (end === undefined)
+          return {
+            is: 'broken',
+            record: records.length + 1,
+            line,
+            message: 'a quote is opened here and never closed',
+          };
         const quoted = text.slice(at + 1, end);
         values.push(quoted.replaceAll('""', '"'));
         line += lineEnds(quoted);
@@ -34,15 +40,14 @@ export function readCsv(text: string, separator: string): CsvRead {
       if (text[at] !== separator) break;
       at += 1;
     }
-    if (at < text.length && text[at] !== '\r' && text[at] !== '\n') return broken(line, strayText(text, at));
+    if (at < text.length && text[at] !== '\r' && text[at] !== '\n')
+      return { is: 'broken', record: records.length + 1, line, message: strayText(text, at) };
     records.push({ line: start, values });
     at += text.startsWith('\r\n', at) ? 2 : 1;
     line += 1;
   }
   return { is: 'records', records };
 }
-
-const broken = (line: number, message: string): CsvRead => ({ is: 'broken', line, message });
 
 function closingQuote(text: string, from: number): number | undefined {
   let end = text.indexOf('"', from);

@@ -14,7 +14,7 @@ export async function readDirectory(file: string, team: string): Promise<ReadPeo
   if (typeof bytes === 'string') return refused(bytes);
   const text = decode(bytes);
   return text === undefined
-    ? refused(`${file} is not UTF-8 text`, 'save it as “CSV UTF-8”')
+    ? refused('the file is not UTF-8 text', 'save it as “CSV UTF-8”')
     : readPeople(text, team);
 }
 
@@ -25,10 +25,10 @@ const refused = (message: string, hint?: string) =>
 async function contentsOf(file: string): Promise<Uint8Array | string> {
   try {
     const about = await stat(file);
-    if (!about.isFile()) return `${file} is not a file`;
-    return about.size > maxBytes ? `${file} is larger than 20 MB` : await readFile(file);
+    if (!about.isFile()) return 'this is a folder or a device, not a file';
+    return about.size > maxBytes ? 'the file is larger than 20 MB' : await readFile(file);
   } catch (error) {
-    return `${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`;
+    return `the file cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Target } from './catalogue.ts';
 import type { Failure } from './grant.ts';
 import type { Actor } from './identity.ts';
-import type { CardId, GrantId, PersonId, RequestId, TaskId } from './ids.ts';
+import type { CardId, GrantId, PersonId, RequestId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
@@ -90,10 +90,5 @@ export type Command =
     }
   | { readonly kind: 'home_opened'; readonly actor: Actor; readonly person: PersonId };
 
-export type CommandKind = Command['kind'];
-
 /** A delivery from outside, named so that the same one has one effect: a Slack envelope, a signed request, an event. */
 export type Delivery = { readonly source: 'slack'; readonly key: string; readonly receivedAt: Instant };
-
-/** Ids that a button or a task names. */
-export type Named = RequestId | GrantId | TaskId;

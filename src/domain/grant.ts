@@ -49,14 +49,8 @@ export type Grant = GrantCore &
       }
   );
 
-export type GrantState = Grant['state'];
-
 /** States in which the grant justifies access in the target. */
 export const justifies = (grant: Grant): boolean => grant.desired === 'present';
-
-/** States in which access may still exist because of this grant. */
-export const mayExist = (grant: Grant): boolean =>
-  grant.state !== 'revoked' && grant.state !== 'not_started' && grant.state !== 'written_off';
 
 /** All grants of one person on one entitlement stand or fall together in the target: this names that pair. */
 export const entitlementKey = (grant: {

@@ -1,6 +1,6 @@
 /**
- * The known word that a misspelt one most likely means, or undefined when none is near. Case does not count. Up to one slip is
- * forgiven in a word of three letters, two up to six, three beyond; of two equally near the one listed first wins.
+ * The known word that a misspelt one most likely means, or undefined when none is near. Case does not count. One slip is
+ * forgiven in a word of up to four letters, two in one of up to seven, three beyond; of two equally near the one listed first wins.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   let best: { readonly text: string; readonly slips: number } | undefined;
@@ -14,7 +14,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** How many slips (a letter missing, extra, wrong, or two swapped) lie between two words; undefined when it is too many to be one. */
 export function slipsBetween(word: string, other: string): number | undefined {
   const [a, b] = [word.toLowerCase(), other.toLowerCase()];
-  const limit = a.length <= 3 ? 1 : a.length <= 6 ? 2 : 3;
+  const limit = a.length <= 4 ? 1 : a.length <= 7 ? 2 : 3;
   if (Math.abs(a.length - b.length) > limit || a.length > longest) return undefined;
   const slips = editDistance(a, b);
   return slips <= limit && slips < a.length ? slips : undefined;

@@ -75,7 +75,7 @@ function labelsOf(items: readonly Nameable[]): readonly Label[] {
   ]);
 }
 
-/** The misspelt beginning that comes nearest to a label; else everything before a length of time, else the first word. */
+/** The misspelt beginning that comes nearest to a label, the longer of two equal ones; else everything before a length of time, else the first word. */
 function unknownItem(
   words: readonly string[],
   labels: readonly Label[],
@@ -90,7 +90,7 @@ function unknownItem(
     const written = bare(words.slice(0, taken));
     const label = nearest(written, known);
     const slips = label === undefined ? undefined : slipsBetween(written, label);
-    if (label !== undefined && slips !== undefined && slips < (best?.slips ?? Number.POSITIVE_INFINITY))
+    if (label !== undefined && slips !== undefined && slips <= (best?.slips ?? Number.POSITIVE_INFINITY))
       best = { taken, label, slips };
   }
   const taken = best?.taken ?? quoted ?? wordsBeforeDuration(words);

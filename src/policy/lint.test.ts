@@ -162,6 +162,15 @@ describe('warnings', () => {
       'warning E-POL-OWNER 13:7 wiki/edit has no owner, and the rule “a” asks the owner | name owners, or let another rule decide about it',
     ],
     [
+      'an item without an owner to ask, when an earlier rule is for some people only',
+      rules(
+        rule('a', 'when: { person: { title: [T] } }, approve: auto'),
+        rule('b', 'when: { risk: [low] }, approve: owner'),
+        last,
+      ),
+      'warning E-POL-OWNER 13:7 wiki/edit has no owner, and the rule “b” asks the owner | name owners, or let another rule decide about it',
+    ],
+    [
       'a bundle that nobody owns all of',
       `${rules(rule('a', 'when: { items: [b] }, approve: owner'), last)}bundles: { b: { name: B, description: D., entitlements: [db/read, db/write] } }\n`,
       'warning E-POL-OWNER 17:12 nobody owns all parts of b, and the rule “a” asks the owner | name owners, or let another rule decide about it',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hour, minute } from '../domain/instant.ts';
 import type { Fault } from './fault.ts';
@@ -283,4 +284,40 @@ describe('a file of the wrong shape', () => {
     const text = `${small}${Array.from({ length: 150 }, (_, index) => `x${index}: 1\n`).join('')}`;
     expect(faultsOf(parsePolicy(text))).toHaveLength(100);
   });
+});
+
+it('answers any broken file with faults that stand in it, and never throws', () => {
+  const pieces = fc.constantFrom(
+    '[',
+    '{',
+    '"',
+    ': ',
+    '\n',
+    '- ',
+    '*a',
+    '&a ',
+    '!!x ',
+    '~',
+    '0',
+    '__proto__',
+    'apps',
+    '${X}',
+    '/*',
+    '\u202e',
+    '\t',
+    '',
+  );
+  const damage = fc.tuple(fc.nat(small.length), fc.nat(12), pieces);
+  fc.assert(
+    fc.property(fc.array(damage, { minLength: 1, maxLength: 5 }), (damages) => {
+      const text = damages.reduce(
+        (now, [at, cut, put]) => now.slice(0, at) + put + now.slice(at + cut),
+        small,
+      );
+      const lines = text.split('\n').length;
+      for (const { line, column, message } of faultsOf(parsePolicy(text)))
+        expect(line >= 1 && line <= lines && column >= 1 && message !== '', message).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
 });

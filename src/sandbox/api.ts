@@ -1,6 +1,7 @@
 // One Web API call: token, planned fault, rate limit, scope, then the method itself.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readArguments } from './body.ts';
+import { dmOf } from './channels.ts';
 import { takeFault } from './faults.ts';
 import type { Shape } from './json.ts';
 import { takeCall } from './limits.ts';
@@ -69,15 +70,17 @@ function replyTo(w: Workspace, name: string, { request, args }: Ask): Reply {
   if (args === undefined) return { status: 200, body: refuse('invalid_post_type') };
   const refusal = checkToken(w, { request, args }, method.token);
   if (refusal !== undefined) return { status: 200, body: refuse(refusal) };
-  const wait = takeCall(w, method.tier, bucketOf(name, method, args));
+  const wait = takeCall(w, method.tier, bucketOf(w, name, { method, args }));
   if (wait > 0) return rateLimited(wait);
   const scope = method.scope === undefined ? undefined : needScope(w, method.scope);
   return { status: 200, body: scope ?? method.handle(w, args), headers: scopeHeaders(w, method) };
 }
 
 /** Posting is counted by channel, everything else by method. */
-function bucketOf(name: string, method: Method, args: Shape): string {
-  return method.tier === 'posting' ? `${name} ${textOf(args, 'channel')}` : name;
+function bucketOf(w: Workspace, name: string, { method, args }: { method: Method; args: Shape }): string {
+  if (method.tier !== 'posting') return name;
+  const channel = textOf(args, 'channel');
+  return `${name} ${dmOf(w, channel)?.id ?? channel}`;
 }
 
 function scopeHeaders(w: Workspace, method: Method): Readonly<Record<string, string>> {

@@ -5,10 +5,7 @@ import type { Workspace } from './workspace.ts';
 
 /** The direct-message channel between a person and the app; undefined for bots and unknown people. */
 export function dmOf(w: Workspace, user: string): Channel | undefined {
-  for (const channel of w.channels.values()) {
-    if (channel.kind === 'im' && channel.members.has(user) && user !== w.app.botUser) return channel;
-  }
-  return undefined;
+  return w.channels.get(w.dms.get(user) ?? '');
 }
 
 /** The name a slash command carries for the place it was typed in. */

@@ -23,7 +23,7 @@ export function post(w: Workspace, draft: Draft): Message {
   return message;
 }
 
-/** Changes what a message shows and marks it as edited. */
+/** Changes what a message shows; Slack marks it as edited only when plain text replaces it. */
 export function edit(
   w: Workspace,
   message: Message,
@@ -33,7 +33,7 @@ export function edit(
   message.before.length = Math.min(message.before.length, KEPT_VERSIONS);
   message.text = change.text;
   message.blocks = change.blocks;
-  message.editedTs = nextTs(w);
+  if (change.blocks.length === 0) message.editedTs = nextTs(w);
   w.changes.touch();
 }
 

@@ -22,7 +22,7 @@ export type Message = {
   /** Only this person sees it. */
   readonly ephemeralTo?: string;
   readonly threadTs?: string;
-  readonly metadata?: Json;
+  metadata?: Json;
   text: string;
   blocks: readonly Shape[];
   attachments?: Json;

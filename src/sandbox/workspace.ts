@@ -37,6 +37,8 @@ export type Workspace = {
   readonly onAdvance: (now: number) => Promise<void> | void;
   readonly users: Map<string, SandboxUser>;
   readonly channels: Map<string, Channel>;
+  /** The direct-message channel of each person. */
+  readonly dms: Map<string, string>;
   readonly messages: Map<string, Message[]>;
   readonly views: Map<string, StoredView>;
   /** Open modals of each person, root first: ids in `views`. */
@@ -102,6 +104,7 @@ export function addUser(w: Workspace, user: SandboxUser): void {
   w.users.set(user.id, user);
   if (user.id === w.app.botUser || user.flags?.includes('bot') === true) return;
   const id = nextId(w, 'D');
+  w.dms.set(user.id, id);
   const members = new Set([user.id, w.app.botUser]);
   w.channels.set(id, { id, name: '', kind: 'im', members, created: w.clock.now() });
 }
@@ -126,6 +129,7 @@ function emptyRecords() {
   return {
     users: new Map<string, SandboxUser>(),
     channels: new Map<string, Channel>(),
+    dms: new Map<string, string>(),
     messages: new Map<string, Message[]>(),
     views: new Map<string, StoredView>(),
     stacks: new Map<string, string[]>(),

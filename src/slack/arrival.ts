@@ -78,6 +78,7 @@ const personChanged = z.object({
   event: z.object({ type: z.enum(['user_change', 'team_join']), user: z.object({ id }) }),
 });
 
+type Body = Readonly<Record<string, unknown>>;
 type Who = { readonly team: string; readonly user: string };
 export type FormValues = z.infer<typeof values>;
 export type OpenView = {
@@ -130,10 +131,17 @@ export type Arrival =
   | PersonChanged
   /** Not for us, for example an event nobody subscribed to. */
   | { readonly kind: 'other' }
-  | { readonly kind: 'malformed'; readonly what: string };
+  | Malformed;
+
+/** Signed by Slack, yet not of the documented shape. `responseUrl` lets us say so. */
+export type Malformed = {
+  readonly kind: 'malformed';
+  readonly what: string;
+  readonly responseUrl: string | undefined;
+};
 
 /** Reads a payload of Slack (https://docs.slack.dev/reference/interaction-payloads); never throws. */
-export function readArrival(body: Readonly<Record<string, unknown>>): Arrival {
+export function readArrival(body: Body): Arrival {
   if ('command' in body) return read(command, body, readCommand);
   switch (body['type']) {
     case 'block_actions':
@@ -157,10 +165,15 @@ export function readArrival(body: Readonly<Record<string, unknown>>): Arrival {
   }
 }
 
-function read<Said>(schema: z.ZodType<Said>, body: unknown, make: (said: Said) => Arrival): Arrival {
+function read<Said>(schema: z.ZodType<Said>, body: Body, make: (said: Said) => Arrival): Arrival {
   const parsed = schema.safeParse(body);
   if (parsed.success) return make(parsed.data);
-  return { kind: 'malformed', what: parsed.error.issues.map((issue) => issue.path.join('.')).join(', ') };
+  return malformed(body, parsed.error.issues.map((issue) => issue.path.join('.')).join(', '));
+}
+
+function malformed(body: Body, what: string): Malformed {
+  const url = body['response_url'];
+  return { kind: 'malformed', what, responseUrl: typeof url === 'string' && url !== '' ? url : undefined };
 }
 
 const readCommand = (said: z.infer<typeof command>): Arrival => ({
@@ -175,7 +188,7 @@ const readCommand = (said: z.infer<typeof command>): Arrival => ({
 function readClick(said: z.infer<typeof click>): Arrival {
   const [action] = said.actions;
   const where = whereOf(said);
-  if (where === undefined) return { kind: 'malformed', what: 'container' };
+  if (where === undefined) return malformed(said, 'container');
   return {
     kind: 'click',
     ...whoOf(said),
@@ -211,7 +224,7 @@ function whoOf(said: {
   return { team: said.user.team_id ?? said.team?.id ?? '', user: said.user.id };
 }
 
-function readEvent(body: Readonly<Record<string, unknown>>): Arrival {
+function readEvent(body: Body): Arrival {
   const home = homeOpened.safeParse(body);
   if (home.success) {
     const { team_id: team, event } = home.data;

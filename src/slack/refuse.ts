@@ -60,10 +60,14 @@ async function answer(
       return ack(submissionAnswer(arrival.view.values, no));
     case 'suggestion':
       return ack({ options: [] });
+    case 'malformed':
+      await ack();
+      return arrival.responseUrl === undefined
+        ? undefined
+        : respondEphemeral(arrival.responseUrl, refusalCard(no));
     case 'home':
     case 'person':
     case 'other':
-    case 'malformed':
       return ack();
   }
 }

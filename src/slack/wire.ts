@@ -83,10 +83,12 @@ export function httpWire(
         return server;
       },
       async stop() {
+        if (server === undefined) return;
         const closed = receiver.stop();
-        server?.closeIdleConnections();
+        server.closeIdleConnections();
         await inTime(closed, goodbye);
-        server?.closeAllConnections();
+        server.closeAllConnections();
+        server = undefined;
       },
     },
   };

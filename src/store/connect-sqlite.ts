@@ -26,6 +26,8 @@ export function connect(path: string): Database.Database {
           `SQLite keeps ${name} at ${String(is)} for ${path} where Hallpass needs ${value}, so a granted access could be forgotten. Put the file on a local disk.`,
         );
     }
+    // Without this each savepoint of more than a few pages would make a file of its own.
+    connection.pragma('temp_store = MEMORY');
     connection.pragma('cache_size = -65536');
     connection.pragma('journal_size_limit = 67108864');
     return connection;

@@ -462,6 +462,15 @@ export function storeContract(open: () => Promise<Opened>): void {
       await finish(store, [anew!]);
     });
 
+    it('frees what a holder that died left behind, and an old fence writes nothing', async () => {
+      await want(reconcile('held'));
+      const [old] = await claim(store, { now: noon });
+      expect(await claim(store, { now: noon })).toEqual([]);
+      expect(await store.write((tx) => tx.freeWork())).toBe(1);
+      expect(await store.write((tx) => tx.finishWork(old!, noon))).toBe(false);
+      await finish(store, await claim(store, { now: noon }));
+    });
+
     it('never gives one row to two claimers', async () => {
       await want(...Array.from({ length: 60 }, (_, at) => reconcile(`many${at}`)));
       const shares = await Promise.allSettled(Array.from({ length: 8 }, () => claim(store, { limit: 15 })));

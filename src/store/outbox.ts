@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
 import type { Effect } from '../domain/decision.ts';
 import type { Instant } from '../domain/instant.ts';
 import { gap, type Handle, prepared } from './handle.ts';
@@ -43,7 +43,7 @@ export function outboxReads({ db, t }: Handle): Pick<Read, 'stuckWork' | 'nextWo
   };
 }
 
-type OutboxWrites = Pick<Write, 'enqueue' | 'claimWork' | 'finishWork' | 'retryWork'>;
+type OutboxWrites = Pick<Write, 'enqueue' | 'claimWork' | 'finishWork' | 'retryWork' | 'freeWork'>;
 
 export function outboxWrites(handle: Handle): OutboxWrites {
   return { enqueue: enqueue(handle), claimWork: claimWork(handle), ...settle(handle) };
@@ -109,10 +109,12 @@ function enqueue({ db, t }: Handle): Write['enqueue'] {
 function claimWork({ db, t }: Handle): Write['claimWork'] {
   const { outbox: o } = t;
   const free = or(isNull(o.leaseUntil), lte(o.leaseUntil, gap('now')));
+  // As an expression, so that SQLite walks the order and stops at the limit rather than sort all of a kind.
+  const kind = sql<OutboxKind>`(${o.kind} || '')`;
   const picked = db
     .select({ kind: o.kind, key: o.key })
     .from(o)
-    .where(and(inArray(o.kind, [gap('kind0'), gap('kind1')]), lte(o.notBefore, gap('now')), free))
+    .where(and(inArray(kind, [gap('kind0'), gap('kind1')]), lte(o.notBefore, gap('now')), free))
     .orderBy(asc(o.priority), asc(o.notBefore))
     .limit(gap('limit'));
   const claim = prepared(
@@ -134,7 +136,7 @@ function claimWork({ db, t }: Handle): Write['claimWork'] {
 }
 
 /** Ends a claim. A row made anew under the same key has another `enqueuedAt`, so that a very old fence cannot match it. */
-function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork'> {
+function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork' | 'freeWork'> {
   const { outbox: o } = t;
   const mine = and(
     eq(o.kind, gap('kind')),
@@ -172,7 +174,12 @@ function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork'> {
       .where(mine)
       .returning({ key: o.key }),
   );
+  const freeAll = prepared(
+    'outbox.freeAll',
+    db.update(o).set(free).where(isNotNull(o.leaseUntil)).returning({ key: o.key }),
+  );
   return {
+    freeWork: async () => (await freeAll({})).length,
     finishWork: async (claim, now) =>
       (await remove(claim)).length === 1 || (await again({ ...claim, now })).length === 1,
     retryWork: async (claim, next) => (await retry({ ...claim, ...next })).length === 1,

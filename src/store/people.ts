@@ -120,12 +120,10 @@ const toPerson = (row: Tables['people']['$inferSelect']): Person => withoutNulls
 
 export const pageValues = ({ after, limit }: Page) => ({ after: after ?? '', limit });
 
-function* chunksOf(ids: readonly PersonId[]): Generator<Record<string, PersonId>> {
+function* chunksOf(ids: readonly PersonId[]): Generator<Record<string, PersonId | undefined>> {
   for (let from = 0; from < ids.length; from += chunk) {
-    const part = ids.slice(from, from + chunk);
-    const last = part.length - 1;
-    yield Object.fromEntries(
-      Array.from({ length: chunk }, (_, at) => [`id${at}`, part[Math.min(at, last)]] as [string, PersonId]),
-    );
+    const values: Record<string, PersonId | undefined> = {};
+    for (let at = 0; at < chunk; at += 1) values[`id${at}`] = ids[Math.min(from + at, ids.length - 1)];
+    yield values;
   }
 }

@@ -31,6 +31,8 @@ export async function openPostgres(url: string): Promise<Store> {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // One that breaks while it is lent out also fails the query that waits for it, which says all there is to say.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const transaction = transactions(pool);
   return {
     dialect: 'postgres',
@@ -50,12 +52,11 @@ export async function openPostgres(url: string): Promise<Store> {
 function transactions(pool: pg.Pool): Store['write'] {
   const prepared = new WeakMap<pg.PoolClient, Write>();
   return async (work) => {
-    const client = await pool.connect();
-    const tx = prepared.get(client) ?? writesOver(client);
+    const client = await begun(pool);
+    const tx = prepared.get(client) ?? writes(handleOver(client));
     prepared.set(client, tx);
     let broken = false;
     try {
-      await client.query('begin');
       const result = await work(tx);
       await commit(client);
       return result;
@@ -71,10 +72,18 @@ function transactions(pool: pg.Pool): Store['write'] {
   };
 }
 
-function writesOver(client: pg.PoolClient): Write {
-  // A connection that breaks while it is lent out also fails the query that waits for it; the event adds nothing but would end the process.
-  client.on('error', () => {});
-  return writes(handleOver(client));
+/** A connection in a new transaction. The pool may lend one that the server dropped a moment ago: nothing is lost by taking the next. */
+async function begun(pool: pg.Pool): Promise<pg.PoolClient> {
+  for (let spare = pool.totalCount; ; spare -= 1) {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      return client;
+    } catch (error) {
+      client.release(true);
+      if (spare <= 0) throw error;
+    }
+  }
 }
 
 /** PostgreSQL answers ROLLBACK, and no error, to the commit of a transaction in which a statement failed. */

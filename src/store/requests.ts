@@ -80,7 +80,7 @@ export function requestReads({ db, t }: Handle): RequestReads {
 /** `request` and `vote` as they are put. Whoever an open request asks is also a row, to be found by. */
 export function requestWrites(handle: Handle) {
   const { db, t } = handle;
-  const put = putRow(handle, t.requests, { name: 'requests', fixed: ['requester', 'createdAt'] });
+  const put = putRow(handle, t.requests, { name: 'requests', fixed: ['requester', 'targetKind', 'targetId', 'createdAt'] });
   const forget = prepared(
     'requestAsked.forget',
     db.delete(t.requestAsked).where(eq(t.requestAsked.request, gap('request'))),
@@ -119,12 +119,11 @@ function toRequest({ targetKind, targetId, rest, ...row }: RequestRow): Request 
 }
 
 function toRow(request: Request): RequestRow {
-  const { target, ...core } = request;
   const rest =
     'end' in request
       ? { end: request.end }
       : request.state === 'needs_info'
         ? { question: request.question, askedBy: request.askedBy, askedAt: request.askedAt }
         : {};
-  return { ...core, targetKind: target.kind, targetId: target.id, rest };
+  return { ...request, targetKind: request.target.kind, targetId: request.target.id, rest };
 }

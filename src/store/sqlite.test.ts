@@ -59,7 +59,9 @@ describe('opening a file', () => {
   it('says so when the file is something else or cannot be made', async () => {
     mkdirSync(file, { recursive: true });
     await expect(openSqlite(file)).rejects.toMatchObject({ code: 'E-STORE-UNAVAILABLE' });
-    await expect(openSqlite('/proc/none/hallpass.db')).rejects.toMatchObject({ code: 'E-STORE-UNAVAILABLE' });
+    await expect(openSqlite(join(import.meta.filename, 'x.db'))).rejects.toMatchObject({
+      code: 'E-STORE-UNAVAILABLE',
+    });
   });
 
   it('is refused to a second, by whatever path, until the first is closed', async () => {
@@ -128,7 +130,11 @@ describe('the plan of a query', () => {
       (read) => read.liveGrantsOn(personId('a'), entitlementId('b')),
     ],
     ['grants that end', 'USING INDEX grants_due (expires_at<?)', (read) => read.grantsToExpire(1, 9)],
-    ['grants to warn of', 'USING INDEX grants_to_warn (warn_at<?)', (read) => read.grantsToWarn(1, 9)],
+    [
+      'grants to warn of',
+      'USING INDEX grants_to_warn (warn_at>? AND warn_at<?)',
+      (read) => read.grantsToWarn(1, 9),
+    ],
     ['requests that end', 'USING INDEX requests_due (deadline_at<?)', (read) => read.requestsToExpire(1, 9)],
     ['pages of grants', 'USING INDEX grants_live (id>?)', (read) => read.listLiveGrants({ limit: 9 })],
     [
@@ -156,7 +162,8 @@ describe('the plan of a query', () => {
   ] as const)('about what is next %s looks at the head of an index', async (_name, indexes, ask) => {
     const plans = await plansOf(ask);
     expect(plans).toHaveLength(indexes.length);
-    for (const [at, index] of indexes.entries()) expect(plans[at]).toContain(`USING COVERING INDEX ${index}`);
+    for (const [at, index] of indexes.entries())
+      expect(plans[at]).toMatch(new RegExp(`^SEARCH \\w+ USING (COVERING )?INDEX ${index}`));
   });
 
   it('that claims work walks the order of the outbox', async () => {

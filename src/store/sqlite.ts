@@ -20,14 +20,17 @@ import { tables } from './tables.ts';
 export async function openSqlite(file: string): Promise<Store> {
   const path = madeFile(file);
   const lock = takeLock(path);
+  const opened = [lock];
   try {
     const writer = connect(path);
+    opened.unshift(writer);
     bringUpToDate(writer);
     const reader = connect(path);
+    opened.unshift(reader);
     reader.pragma('query_only = ON');
     return storeOver({ writer, reader, lock });
   } catch (error) {
-    lock.close();
+    for (const connection of opened) connection.close();
     throw marked(error);
   }
 }

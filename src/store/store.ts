@@ -144,6 +144,8 @@ export type Write = Read & {
   finishWork(claim: Claim, now: Instant): Promise<boolean>;
   /** The work did not succeed: try again at `notBefore`. False: the fence is old. */
   retryWork(claim: Claim, next: { readonly notBefore: Instant; readonly error: string }): Promise<boolean>;
+  /** Takes every piece of work from its holder: for the start of the only process there can be. Returns how many. */
+  freeWork(): Promise<number>;
   /** Drops handled deliveries received before `before`; returns how many. */
   forgetDeliveries(before: Instant): Promise<number>;
 };

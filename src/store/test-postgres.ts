@@ -57,7 +57,7 @@ export async function startPostgres(): Promise<TestDatabase | Missing> {
         '--locale-provider=icu',
         '--icu-locale=en-US',
       ],
-      postgresFlags: ['-h', '127.0.0.1', '-k', '', '-c', 'fsync=off', '-c', 'max_connections=60'],
+      postgresFlags: ['-h', '127.0.0.1', '-k', '', '-c', 'fsync=off', '-c', 'max_connections=60', '-c', 'deadlock_timeout=100ms'],
       onLog: (line) => log.push(line),
       onError: (error) => log.push(String(error)),
     });

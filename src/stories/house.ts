@@ -115,6 +115,20 @@ export const actionsIn = (message: MessageState): readonly string[] => valuesOf(
 export const textOf = (message: MessageState): string =>
   message.blocks.length > 0 ? valuesOf(toJson(message.blocks), 'text').join('\n') : message.text;
 
+/** The value that a button of this message would send. */
+export const buttonValue = (message: MessageState, action: string): string | undefined =>
+  valueIn(toJson(message.blocks), action);
+
+function valueIn(value: unknown, action: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const own = Object.entries(value);
+  const is = own.some(([name, one]) => name === 'action_id' && one === action);
+  const sent = own.find(([name, one]) => is && name === 'value' && typeof one === 'string');
+  return sent === undefined
+    ? own.map(([, one]) => valueIn(one, action)).find((one) => one !== undefined)
+    : String(sent[1]);
+}
+
 const toJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 function valuesOf(value: unknown, key: string): readonly string[] {

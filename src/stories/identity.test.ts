@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { personId } from '../domain/ids.ts';
 import type { House } from './house.ts';
-import { openHouse, people } from './house.ts';
+import { buttonValue, openHouse, people } from './house.ts';
 
-const { ana, bo, samir, ines, raj } = people;
+const { ana, bo, samir, ines } = people;
 const question = 'request payments-db/write 1h Refund 8812 is stuck';
 
 let house: House & { close(): Promise<void> };
@@ -63,34 +63,45 @@ describe('who may decide', () => {
       actor: { kind: 'system', name: 'directory' },
       entries: [{ ...entry, slack: [...entry.slack, `${team}:U106`] }],
     });
+    await house.ask(ana, 'request payments-db/admin 30m Look at the broken index');
+    console.log(house.reads(ana), JSON.stringify(house.sandbox.dm(samir)), await refusals());
+    const own = await house.card(samir, 'approve');
     await house.ask(samir, 'request payments-db/admin 30m Rebuild the broken index now');
     expect(house.sandbox.dm('U106')).toEqual([]);
-    const card = await house.card(ines, 'approve');
+    expect(
+      house.sandbox.dm(samir).filter((message) => buttonValue(message, 'approve') !== undefined),
+    ).toHaveLength(1);
+
+    const stolen = buttonValue(await house.card(ines, 'approve'), 'approve') ?? '';
     await house.sandbox
-      .as('U106')
-      .click({ kind: 'message', channel: card.channel, ts: card.ts }, 'approve', { force: true });
+      .as(samir)
+      .click({ kind: 'message', channel: own.channel, ts: own.ts }, 'approve', { value: stolen });
     await house.settle();
-    expect(await refusals()).toContain('E-TOKEN-OWNER');
+    expect(await refusals()).toEqual(['E-TOKEN-OWNER']);
     expect(granted()).toEqual([]);
     await house.press(ines, 'approve');
     expect(granted()).toEqual(['samir.haddad@tidewater.example']);
   });
 
-  test('a colleague with somebody else’s button cannot', async () => {
+  test('a button whose value was made up or taken from another action does nothing', async () => {
     await house.ask(ana, question);
     const card = await house.card(bo, 'approve');
-    await house.sandbox
-      .as(raj)
-      .click({ kind: 'message', channel: card.channel, ts: card.ts }, 'approve', { force: true });
-    await house.settle();
-    expect(await refusals()).toContain('E-TOKEN-OWNER');
+    const deny = buttonValue(card, 'deny') ?? '';
+    for (const value of ['', 'x'.repeat(200), deny, `${buttonValue(card, 'approve')}x`]) {
+      await house.sandbox
+        .as(bo)
+        .click({ kind: 'message', channel: card.channel, ts: card.ts }, 'approve', { value });
+      await house.settle();
+    }
+    expect(house.reads(bo)).toContain('E-TOKEN');
     expect(granted()).toEqual([]);
+    await house.press(bo, 'approve');
+    expect(granted()).toEqual(['ana.ruiz@tidewater.example']);
   });
 
   test.each([
     ['a guest', ['guest'], 'E-IDENT-GUEST'],
     ['a person of another workspace', ['external'], 'E-IDENT-EXT'],
-    ['a bot', ['bot'], 'E-IDENT-BOT'],
   ] as const)('%s is refused by name of the reason', async (_, flags, code) => {
     await house.sandbox.people.join({
       id: 'U200',

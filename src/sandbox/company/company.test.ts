@@ -90,72 +90,62 @@ describe('the demo company', () => {
   it.each([
     [
       'an engineer reads payments at once',
-      'ana',
-      'payments-db/read',
-      2 * hour,
+      ['ana', 'payments-db/read', 2 * hour],
       { is: 'auto', rule: 'low-risk-for-builders', atMost: 24 * hour },
     ],
     [
       'an engineer who wants it for longer asks the manager',
-      'ana',
-      'payments-db/read',
-      5 * hour,
+      ['ana', 'payments-db/read', 5 * hour],
       { is: 'ask', rule: 'manager-decides', asked: ['bo'], atMost: 24 * hour },
     ],
     [
       'somebody in support asks the manager',
-      'lucy',
-      'payments-db/read',
-      hour,
+      ['lucy', 'payments-db/read', hour],
       { is: 'ask', rule: 'manager-decides', asked: ['tom'], atMost: 24 * hour },
     ],
     [
       'medium risk goes to the manager',
-      'ana',
-      'deploy/production',
-      hour,
+      ['ana', 'deploy/production', hour],
       { is: 'ask', rule: 'manager-decides', asked: ['bo'], atMost: 12 * hour },
     ],
     [
-      'high risk goes to the owner',
-      'ana',
-      'payments-db/write',
-      hour,
+      'an engineer’s short correction goes to the manager',
+      ['ana', 'payments-db/write', hour],
+      { is: 'ask', rule: 'short-payment-corrections', asked: ['bo'], atMost: 8 * hour },
+    ],
+    [
+      'a longer one goes to the owner',
+      ['ana', 'payments-db/write', 2 * hour],
+      { is: 'ask', rule: 'high-risk-by-owner', asked: ['carla'], atMost: 8 * hour },
+    ],
+    [
+      'high risk from elsewhere goes to the owner',
+      ['lucy', 'payments-db/write', hour],
       { is: 'ask', rule: 'high-risk-by-owner', asked: ['carla'], atMost: 8 * hour },
     ],
     [
       'the warehouse is Dee’s',
-      'raj',
-      'warehouse/analyst',
-      hour,
+      ['raj', 'warehouse/analyst', hour],
       { is: 'ask', rule: 'high-risk-by-owner', asked: ['dee'], atMost: 72 * hour },
     ],
     [
       'the server room key is Inês’s',
-      'ana',
-      'badge-office/server-room',
-      hour,
+      ['ana', 'badge-office/server-room', hour],
       { is: 'ask', rule: 'high-risk-by-owner', asked: ['ines'], atMost: 8 * hour },
     ],
     [
       'critical access goes to the security group',
-      'ana',
-      'payments-db/admin',
-      30 * minute,
+      ['ana', 'payments-db/admin', 30 * minute],
       { is: 'ask', rule: 'critical-by-security', asked: ['samir', 'ines'], atMost: 30 * minute },
     ],
     [
       'whoever is in the group does not decide about themselves',
-      'ines',
-      'payments-db/admin',
-      30 * minute,
+      ['ines', 'payments-db/admin', 30 * minute],
       { is: 'ask', rule: 'critical-by-security', asked: ['samir'], atMost: 30 * minute },
     ],
     [
       'contractors never get it',
-      'kit',
-      'payments-db/admin',
-      30 * minute,
+      ['kit', 'payments-db/admin', 30 * minute],
       {
         is: 'refuse',
         rule: 'no-contractors-in-payments-admin',
@@ -164,20 +154,16 @@ describe('the demo company', () => {
     ],
     [
       'on call is decided by name',
-      'raj',
-      'payments-oncall',
-      8 * hour,
+      ['raj', 'payments-oncall', 8 * hour],
       { is: 'ask', rule: 'payments-on-call', asked: ['carla'], atMost: 8 * hour },
     ],
     [
       'a support shift is for the manager',
-      'lucy',
-      'support-shift',
-      8 * hour,
+      ['lucy', 'support-shift', 8 * hour],
       { is: 'ask', rule: 'manager-decides', asked: ['tom'], atMost: 24 * hour },
     ],
-    ['engineers do not see the support shift', 'ana', 'support-shift', 8 * hour, { is: 'hidden' }],
-  ])('%s', (_, who, wanted, duration, outcome) => {
+    ['engineers do not see the support shift', ['ana', 'support-shift', 8 * hour], { is: 'hidden' }],
+  ] as const)('%s', (_, [who, wanted, duration], outcome) => {
     expect(ask(who, wanted, duration)).toEqual(outcome);
   });
 

@@ -63,13 +63,14 @@ export function chatPostEphemeral(w: Workspace, args: Shape): Shape {
 export function chatUpdate(w: Workspace, args: Shape): Shape {
   const found = ownMessage(w, args, 'cant_update_message');
   if ('refusal' in found) return found.refusal;
-  const content = readContent({ ...args, text: args['text'] ?? '' });
+  const content = readContent(args);
   if ('refusal' in content) return content.refusal;
   if (content.text.length > LONGEST_UPDATE) return refuse('msg_too_long');
   const { message } = found;
-  // Without blocks in the call the old ones go: Slack shows the new text alone.
+  // Without blocks in the call the old ones go: readContent has made sure that there is a text to show instead.
   edit(w, message, { text: content.text, blocks: withIds(w, content.blocks) });
   if (content.attachments !== undefined) message.attachments = content.attachments;
+  if (content.metadata !== undefined) message.metadata = content.metadata;
   return {
     ok: true,
     channel: message.channel,
@@ -102,9 +103,10 @@ function ownMessage(
   args: Shape,
   notMine: 'cant_update_message' | 'cant_delete_message',
 ): { readonly message: Message } | { readonly refusal: Shape } {
-  const place = findChannel(w, textOf(args, 'channel'));
-  if ('error' in place) return { refusal: refuse(place.error) };
-  const message = findMessage(w, place.channel.id, textOf(args, 'ts'));
+  // Only an id will do here: a person's id or a #name, which posting takes, is refused.
+  const channel = w.channels.get(textOf(args, 'channel'));
+  if (channel?.members.has(w.app.botUser) !== true) return { refusal: refuse('channel_not_found') };
+  const message = findMessage(w, channel.id, textOf(args, 'ts'));
   if (message === undefined || message.ephemeralTo !== undefined)
     return { refusal: refuse('message_not_found') };
   return message.user === w.app.botUser ? { message } : { refusal: refuse(notMine) };

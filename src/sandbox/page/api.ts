@@ -40,14 +40,3 @@ export function createApi(token: string): Api {
     },
   };
 }
-
-/** The control token from `#token=…` (or a bare `#…`); kept for the tab so that the address bar and reloads stay clean. */
-export function takeToken(): string {
-  const hash = location.hash.slice(1);
-  const given = new URLSearchParams(hash).get('token') ?? (hash.includes('=') ? '' : hash);
-  if (given !== '') {
-    sessionStorage.setItem('token', given);
-    history.replaceState(null, '', location.pathname + location.search);
-  }
-  return given === '' ? (sessionStorage.getItem('token') ?? '') : given;
-}

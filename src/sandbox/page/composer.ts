@@ -55,8 +55,9 @@ export function createComposer(desk: Desk): Composer {
     focus: () => input.focus({ preventScroll: true }),
     draw: ({ id, kind, name }) => {
       channel = id;
-      input.placeholder =
-        kind === 'im' ? 'Type a message or a command' : `Message #${name.replace(/^#/u, '')}, or a command`;
+      const command = desk.state().commands[0]?.command;
+      const direct = command === undefined ? 'Type a message' : `Type a command: ${command}`;
+      input.placeholder = kind === 'im' ? direct : `Message #${name.replace(/^#/u, '')}, or a command`;
     },
   };
 }

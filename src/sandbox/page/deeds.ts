@@ -22,7 +22,8 @@ export function createDesk(api: Api, room: Room): Desk {
   const act = async (deed: Act) => {
     const result = await send(deed);
     await room.refresh();
-    if (!result.ok) room.tell(result.text, deed);
+    // Somebody else may sit here by now; what went wrong waits for its person among the workspace's notices.
+    if (!result.ok && deed.as === me()) room.tell(result.text, deed);
     return result;
   };
   const pending = createPending(async (view, control, value) => {

@@ -14,8 +14,12 @@ import { createSidebar } from './sidebar.ts';
 import type { Toasts } from './toasts.ts';
 import { createUnread } from './unread.ts';
 
-/** Draws the workspace into the page and follows it until the tab is closed; rejects if the server does not answer. */
-export async function startWorkspace(api: Api, toasts: Toasts): Promise<void> {
+/**
+ * Draws the workspace into the page, as `person` sees it, and follows it until the tab is closed; rejects if the server
+ * does not answer.
+ */
+export async function startWorkspace(api: Api, toasts: Toasts, person?: string): Promise<void> {
+  if (person !== undefined) sessionStorage.setItem('person', person);
   const seat = createSeat(sessionStorage, await api.people());
   // Slack forgets ephemeral messages when a client is loaded anew.
   await api.act({ do: 'reload', as: seat.person() });

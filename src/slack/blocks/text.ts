@@ -28,7 +28,8 @@ export function cut(text: string, max: number): string {
   const shown = text.replace(loneSurrogate, '\ufffd').replace(unseen, '');
   if (shown.trim() === '') return '–';
   if (shown.length <= max) return shown;
-  const kept = takeWhole(shown.slice(0, max), max - 1);
+  // A little more than fits, so that the last character is seen whole before it is judged.
+  const kept = takeWhole(shown.slice(0, max + 100), max - 1);
   return `${kept.trimEnd()}…`;
 }
 

@@ -18,6 +18,7 @@ export function createModals(desk: Desk): (views: readonly ViewState[]) => void 
       open.delete(id);
       dialog.close();
       dialog.remove();
+      returnFocus();
     }
     for (const [depth, view] of views.entries()) {
       const shown = open.get(view.id) ?? createModal(desk, view.id, () => open.has(view.id));
@@ -67,7 +68,7 @@ function createModal(desk: Desk, id: string, stillOpen: () => boolean): Open {
 
 function modalParts(id: string): Parts {
   const title = el('h2', { id: `${id}-title` });
-  const body = el('div', { class: 'modal-body' });
+  const body = el('div', { class: 'modal-body', tabindex: -1 });
   const submit = el('button', { type: 'submit', class: 'button primary', 'data-submit': id });
   const cancel = el('button', { type: 'button', class: 'button', 'data-close': id });
   const cross = el(
@@ -115,6 +116,19 @@ async function send(desk: Desk, id: string, { dialog, submit }: Parts): Promise<
   dialog.removeAttribute('aria-busy');
   submit.removeAttribute('aria-disabled');
   submit.classList.remove('working');
+}
+
+/**
+ * The browser gives the focus back to what had it before. A text box then has no caret in Chromium until it is focused
+ * anew; and what had the focus may be gone, drawn anew while the dialog was open.
+ */
+function returnFocus(): void {
+  const active = document.activeElement;
+  const lost = active === null || active === document.body;
+  const target = lost ? document.querySelector('dialog[open] .modal-body, #composer, .home-body') : active;
+  if (!(target instanceof HTMLElement)) return;
+  target.blur();
+  target.focus({ preventScroll: true });
 }
 
 function focusFirst(dialog: HTMLElement): void {

@@ -1,0 +1,392 @@
+// Whatever people, directories and policy files contain, Slack takes what we draw: checked against its limits for any Unicode.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CardRole } from '../../domain/card.ts';
+import type { Target } from '../../domain/catalogue.ts';
+import { risks } from '../../domain/catalogue.ts';
+import type { Grant, GrantEnd } from '../../domain/grant.ts';
+import {
+  appId,
+  cardId,
+  entitlementId,
+  grantId,
+  personId,
+  policyVersionId,
+  requestId,
+  taskId,
+} from '../../domain/ids.ts';
+import type { Request, RequestEnd } from '../../domain/request.ts';
+import type {
+  CardView,
+  GrantLine,
+  HomeView,
+  Named,
+  Preview,
+  RequestView,
+  TaskView,
+} from '../../domain/views.ts';
+import type { Json } from '../../sandbox/page/protocol.ts';
+import { checkMessage, checkView } from '../../sandbox/validate/views.ts';
+import { seal } from '../token.ts';
+import { denyModal } from '../views/deny-modal.ts';
+import { requestModal } from '../views/request-modal.ts';
+import { refusalModal } from '../views/told-modal.ts';
+import { drawCard } from './card.ts';
+import type { Ink } from './drawing.ts';
+import { helpCard } from './help.ts';
+import { homeTab, refusedHome } from './home.ts';
+import { refusalCard } from './refusal.ts';
+import { statusCard } from './status.ts';
+import { cut, plain } from './text.ts';
+
+const now = Date.UTC(2027, 2, 1, 9, 30);
+const key = new Uint8Array(32).fill(3);
+const ink: Ink = { now, token: (action, sealed) => seal(key, sealed, action) };
+
+// Any text at all: lone surrogates, controls, emoji families, long runs of combining marks.
+const any = (maxLength: number) =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength, size: 'max' }) },
+    { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength, size: 'max' }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        '',
+        ' ',
+        '\u0000',
+        '\u200b',
+        '<!channel>',
+        '&lt;',
+        '👩‍👩‍👧‍👦'.repeat(40),
+        'e\u0301'.repeat(maxLength),
+        'x'.repeat(maxLength),
+      ),
+    },
+  );
+const instant = fc.integer({ min: 0, max: 4_102_444_800_000 });
+const seconds = fc.integer({ min: 0, max: 400 * 86_400 });
+const id = fc.uuid();
+const slack = fc.constantFrom('U001', 'W0ABC', 'not an id', '<!here>');
+
+const person: fc.Arbitrary<Named> = fc
+  .record({
+    id,
+    email: any(300),
+    name: any(300),
+    title: any(300),
+    department: any(300),
+    slack: fc.option(slack),
+  })
+  .map(({ id: who, slack: account, ...one }) => {
+    const found: Named = {
+      person: {
+        ...one,
+        id: personId(who),
+        version: 1,
+        location: '',
+        status: 'active',
+        groups: [],
+        attributes: {},
+      },
+    };
+    return account === null ? found : { ...found, slack: account };
+  });
+
+const end: fc.Arbitrary<GrantEnd> = fc.record({
+  why: fc.constantFrom('expired', 'returned', 'revoked', 'failed'),
+  by: fc.constant('clock'),
+  since: instant,
+});
+const grant: fc.Arbitrary<Grant> = fc
+  .record({
+    id,
+    expiresAt: instant,
+    duration: seconds,
+    adopted: fc.boolean(),
+    attempts: fc.nat({ max: 900 }),
+    message: fc.option(any(5_000)),
+    failureClass: fc.constantFrom('retryable', 'throttled', 'conflict', 'auth', 'permanent', 'unknown'),
+    state: fc.oneof(
+      fc.record({ state: fc.constantFrom('planned', 'provisioning') }),
+      fc.record({ state: fc.constant('active'), activeAt: instant }),
+      fc.record({ state: fc.constantFrom('failed', 'revoking', 'revoke_stuck'), end }),
+      fc.record({
+        state: fc.constantFrom('revoked', 'written_off'),
+        end,
+        endedAt: instant,
+        activeAt: instant,
+      }),
+      fc.record({ state: fc.constant('not_started'), end, endedAt: instant }),
+    ),
+  })
+  .map(({ id: one, state, message, failureClass, ...rest }) => ({
+    ...rest,
+    ...state,
+    id: grantId(`gr_${one}`),
+    version: 1,
+    request: requestId('req_1'),
+    person: personId('ana'),
+    entitlement: entitlementId('db/read'),
+    createdAt: now,
+    desired: state.state === 'active' ? 'present' : 'absent',
+    observed: 'unknown',
+    ...(message === null ? {} : { lastFailure: { class: failureClass, message, at: now } }),
+  }));
+
+const line: fc.Arbitrary<GrantLine> = fc
+  .record({
+    grant,
+    name: any(300),
+    appName: fc.option(any(300)),
+    description: any(4_000),
+    target: fc.dictionary(any(80), any(600)),
+  })
+  .map(({ appName, description, target, ...one }) => ({
+    ...one,
+    entitlement: {
+      id: entitlementId('db/read'),
+      app: appId('db'),
+      name: one.name,
+      description,
+      risk: 'low',
+      owners: [],
+      maxDuration: 3_600,
+      defaultDuration: 3_600,
+      aliases: [],
+      visibleTo: {},
+      target,
+    },
+    app:
+      appName === null
+        ? undefined
+        : { id: appId('db'), name: appName, connector: 'manual', config: {}, owners: [] },
+  }));
+
+const target: fc.Arbitrary<Target> = fc.constant({ kind: 'entitlement', id: entitlementId('db/read') });
+const deciders: readonly RequestEnd['by'][] = ['policy', 'clock', personId('bo')];
+const ended = ['approved', 'denied', 'cancelled', 'expired', 'invalidated'] as const;
+const request: fc.Arbitrary<Request> = fc
+  .record({
+    id,
+    target,
+    entitlements: fc.array(any(130).map(entitlementId), { maxLength: 60 }),
+    risk: fc.constantFrom(...risks),
+    duration: seconds,
+    reason: any(4_000),
+    rule: any(300),
+    because: any(3_000),
+    createdAt: instant,
+    deadlineAt: instant,
+    state: fc.oneof(
+      fc.record({ state: fc.constant('pending' as const) }),
+      fc.record({
+        state: fc.constantFrom(...ended),
+        end: fc.record({
+          by: fc.constantFrom(...deciders),
+          at: instant,
+          why: any(4_000),
+        }),
+      }),
+    ),
+  })
+  .map(({ id: one, state, ...rest }) => ({
+    ...rest,
+    ...state,
+    id: requestId(`req_${one}`),
+    version: 1,
+    revision: 1,
+    requester: personId('ana'),
+    policyVersion: policyVersionId('pol_1'),
+    asked: [],
+  }));
+
+const asked = fc
+  .record({ id, why: any(3_000), name: any(300), slack })
+  .map(({ id: who, ...one }) => ({ ...one, person: personId(who) }));
+const requestView: fc.Arbitrary<RequestView> = fc
+  .record({
+    request,
+    requester: person,
+    name: any(300),
+    description: any(4_000),
+    asked: fc.array(asked, { maxLength: 130, size: 'large' }),
+    endedBy: fc.option(person, { nil: undefined }),
+    grants: fc.array(line, { maxLength: 30 }),
+    held: fc.array(line, { maxLength: 30 }),
+  })
+  .map(({ description, ...one }) => ({
+    ...one,
+    kind: 'request',
+    item: {
+      target: one.request.target,
+      name: one.name,
+      description,
+      aliases: [],
+      system: one.name,
+      entitlements: [],
+      risk: one.request.risk,
+      maxDuration: 3_600,
+      defaultDuration: 3_600,
+    },
+  }));
+const taskView: fc.Arbitrary<TaskView> = fc
+  .record({
+    line,
+    subject: person,
+    request: fc.option(request, { nil: undefined }),
+    doneBy: fc.option(person, { nil: undefined }),
+    work: fc.constantFrom('give', 'take'),
+    note: any(4_000),
+    open: fc.boolean(),
+    id,
+  })
+  .map(({ work, note, open, id: one, ...rest }) => ({
+    ...rest,
+    kind: 'task',
+    task: {
+      id: taskId(`task_${one}`),
+      version: 1,
+      grant: rest.line.grant.id,
+      work,
+      fulfillers: [],
+      createdAt: now,
+      ...(open ? { state: 'open' } : { state: 'done', by: personId('bo'), at: now, note }),
+    },
+  }));
+
+const cardRole = (roles: readonly CardRole[]) => fc.constantFrom(...roles);
+const cardView: fc.Arbitrary<CardView> = fc
+  .oneof(
+    fc.record({ role: cardRole(['approver', 'requester', 'outcome']), view: requestView }),
+    fc.record({
+      role: cardRole(['outcome', 'ending', 'ended']),
+      view: fc.record({ kind: fc.constant('grant'), line, request: fc.option(request, { nil: undefined }) }),
+    }),
+    fc.record({ role: cardRole(['fulfiller']), view: taskView }),
+  )
+  .chain(({ role, view }) =>
+    person.map((viewer) => ({
+      viewer,
+      view,
+      now,
+      card: {
+        id: cardId('card_1'),
+        version: 1,
+        role,
+        about: { kind: 'request', id: requestId('req_1') },
+        person: viewer.person.id,
+        createdAt: now,
+      },
+    })),
+  );
+
+const wire = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+const options = { numRuns: 100 } as const;
+
+describe('for any content', () => {
+  test('every card is a message Slack takes, with a text that can be edited later', () => {
+    fc.assert(
+      fc.property(cardView, (seen) => {
+        const drawing = drawCard(seen, ink)!;
+        expect(checkMessage(wire(drawing))).toEqual([]);
+        expect(drawing.text.length).toBeLessThanOrEqual(4_000);
+        expect(drawing.text.trim()).not.toBe('');
+        expect(JSON.stringify(drawing.blocks)).not.toContain('"mrkdwn"');
+        expect(JSON.stringify(drawing.blocks).split('"style":"primary"').length).toBeLessThanOrEqual(2);
+      }),
+      options,
+    );
+  });
+
+  test('a Home tab stays within 100 blocks and 250 kB, however much there is', () => {
+    const many = <Row>(rows: fc.Arbitrary<Row>) => fc.array(rows, { minLength: 14, maxLength: 16 });
+    const withCard = <View>(view: fc.Arbitrary<View>) =>
+      fc
+        .record({ view, uuid: id })
+        .map(({ view: one, uuid }) => ({ view: one, card: cardId(`card_${uuid}`) }));
+    fc.assert(
+      fc.property(
+        person,
+        fc.record({
+          holds: many(line),
+          requests: many(requestView),
+          waiting: many(withCard(requestView)),
+          tasks: many(withCard(taskView)),
+        }),
+        (one, lists) => {
+          const view: HomeView = { kind: 'home', person: one.person, ...lists };
+          const home = wire(homeTab(view, ink));
+          expect(checkView(home, ['home'])).toEqual([]);
+          expect(Buffer.byteLength(JSON.stringify(home))).toBeLessThan(250_000);
+          expect(checkMessage(wire(statusCard(view, now)))).toEqual([]);
+        },
+      ),
+      { numRuns: 4 },
+    );
+  });
+
+  test('forms and refusals are views Slack takes', () => {
+    const lengths = fc.uniqueArray(fc.integer({ min: 1, max: 9_000_000 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(
+        requestView,
+        person,
+        fc.array(asked, { maxLength: 40 }),
+        lengths,
+        any(5_000),
+        (...[view, who, people, durations, text]) => {
+          const preview: Preview = {
+            item: view.item!,
+            durations: durations.sort((a, b) => a - b),
+            verdict: { is: 'ask', because: text, asked: people },
+          };
+          const refusal = { code: 'E-STATE', text: `${text} {at} ${text}`, at: now } as const;
+          const sealed = {
+            card: 'card_1',
+            about: 'request:req_1',
+            revision: 1,
+            place: { channel: 'D1', ts: '1.2' },
+          };
+          for (const modal of [
+            requestModal({ person: who.person }),
+            requestModal({
+              person: who.person,
+              preview,
+              reason: text,
+              notice: text,
+              duration: durations[0] ?? 1,
+            }),
+            denyModal(key, sealed),
+            refusalModal(refusal),
+          ])
+            expect(checkView(wire(modal), ['modal'])).toEqual([]);
+          expect(checkView(wire(refusedHome(refusal)), ['home'])).toEqual([]);
+          expect(checkMessage(wire(refusalCard(refusal)))).toEqual([]);
+          expect(checkMessage(wire(helpCard([{ usage: text, describe: text }], text)))).toEqual([]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('cutting', () => {
+  test('keeps what fits, and never more than that', () => {
+    fc.assert(
+      fc.property(any(400), fc.integer({ min: 2, max: 300 }), (text, max) => {
+        const kept = cut(text, max);
+        expect(kept.length).toBeLessThanOrEqual(max);
+        expect(kept).not.toMatch(/\p{Surrogate}/u);
+        expect(kept.trim()).not.toBe('');
+      }),
+    );
+  });
+
+  test('does not break a family apart', () => {
+    expect(cut(`ab${'👩‍👩‍👧‍👦'.repeat(3)}`, 20)).toBe('ab👩‍👩‍👧‍👦…');
+  });
+
+  test('emoji codes that people type stay text', () => {
+    expect(plain(':tada:')).toEqual({ type: 'plain_text', text: ':tada:', emoji: false });
+  });
+});
