@@ -1,6 +1,7 @@
 // `npm run bench`: what Hallpass reaches beside what could be reached, in one run on this machine.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { serveOrders } from './app-side.ts';
 import { serveIdle } from './idle.ts';
 
 const { values } = parseArgs({
@@ -17,9 +18,16 @@ switch (role) {
   case 'idle':
     serveIdle();
     break;
-  case 'hallpass':
-  case 'bolt':
+  case 'hallpass': {
+    const { startBot } = await import('./hallpass-app.ts');
+    await serveOrders(startBot);
     break;
+  }
+  case 'bolt': {
+    const { startBolt } = await import('./bolt-app.ts');
+    await serveOrders(startBolt);
+    break;
+  }
   case undefined: {
     const { report } = await import('./report.ts');
     process.exitCode = await report({ only: values.only, json: values.json });

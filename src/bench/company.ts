@@ -21,7 +21,7 @@ export type Size = { readonly people: number; readonly entitlements: number; rea
 export const smallCompany: Size = { people: 12, entitlements: 5, rules: 10 };
 export const largeCompany: Size = { people: 5_000, entitlements: 200, rules: 1_000 };
 
-const team = 'T0BENCH';
+export const team = 'T0BENCH';
 const app = appId('ledger');
 const teamSize = 12;
 

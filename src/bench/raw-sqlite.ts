@@ -8,8 +8,6 @@ export type Raw = {
   approve(one: Waiting): void;
   /** One row in one transaction. */
   row(): void;
-  /** Ends one grant in one transaction. */
-  end(grant: string, at: number): void;
   close(): void;
 };
 
@@ -27,15 +25,19 @@ export function openRaw(file: string): Raw {
     'create table if not exists bench (id integer primary key, at integer not null, text text not null)',
   );
   const row = db.prepare('insert into bench (at, text) values (?, ?)');
-  const end = db.prepare(
-    `update grants set state = 'revoking', desired = 'absent', version = version + 1 where id = ?`,
-  );
-  const approve = approver(db);
   return {
-    approve: (one) => approve.immediate(one),
+    approve: lazily(() => approver(db).immediate),
     row: () => row.run(Date.now(), 'a row of about the size of a delivery'),
-    end: (grant) => end.run(grant),
     close: () => db.close(),
+  };
+}
+
+/** A database without the store's tables serves single rows all the same. */
+function lazily<In>(make: () => (value: In) => unknown): (value: In) => void {
+  let made: ((value: In) => unknown) | undefined;
+  return (value) => {
+    made ??= make();
+    made(value);
   };
 }
 

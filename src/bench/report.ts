@@ -1,5 +1,6 @@
 import type { Watch } from './blocks.ts';
 import { startWatch } from './blocks.ts';
+import { goal1 } from './goal-1.ts';
 import { goal2 } from './goal-2.ts';
 import { goal3 } from './goal-3.ts';
 import { goal5 } from './goal-5.ts';
@@ -12,6 +13,7 @@ import { machine, table } from './table.ts';
 type Goal = (watch: Watch) => Promise<readonly Result[]>;
 
 const goals: ReadonlyMap<number, Goal> = new Map([
+  [1, goal1],
   [2, goal2],
   [3, goal3],
   [5, goal5],

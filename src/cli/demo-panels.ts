@@ -16,11 +16,11 @@ export function demoPanels(local: () => Local): readonly Panel[] {
 }
 
 const guide = [
-  'You are Ana. Type /access request payments-db/write 1h Refund 8812 is stuck',
+  'You are Ana. Type `/access request payments-db/write 1h Refund 8812 is stuck`',
   'Become Bo, her manager, and open the message from Hallpass. Approve.',
   'Ana is now in the group “Payments DB Writers” of the real SCIM app, on the right.',
   'Move the clock 50 minutes: she is warned. Move it past the hour: she is out again.',
-  'Ask for something else without a text: /access request',
+  'Ask for something else with the form: `/access request`',
 ];
 
 function membership(local: Local) {

@@ -51,7 +51,7 @@ async function showPage(local: Local): Promise<number> {
   console.log(`
   Tidewater's Slack workspace is open at
 
-    ${local.sandbox.pageUrl}
+    ${local.sandbox.pageUrl}&as=U001
 
   Be Ana, type /access request, then be Bo or Carla and decide. Move the clock forward and watch the access go.
   Ctrl-C ends it; nothing is kept.

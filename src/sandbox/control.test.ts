@@ -116,7 +116,7 @@ test('a person types, fills, submits, clicks, talks and closes', async () => {
 
 test('nobody sees what is not theirs', async () => {
   await slack.as(anna.id).say('C00000001', 'for members');
-  await call(slack, 'chat.postEphemeral', { channel: 'C00000001', user: anna.id, text: 'for Anna' });
+  await call(slack, 'chat.postEphemeral', { channel: 'C00000003', user: anna.id, text: 'for Anna' });
   await call(slack, 'chat.postMessage', { channel: ben.id, text: 'for Ben' });
   const [, hers] = await ask(`/sandbox/state?as=${anna.id}`);
   const [, his] = await ask(`/sandbox/state?as=${ben.id}`);
@@ -124,7 +124,12 @@ test('nobody sees what is not theirs', async () => {
   expect(JSON.stringify(hers)).not.toContain('for Ben');
   expect(JSON.stringify(his)).not.toContain('for Anna');
   expect(JSON.stringify(his)).not.toContain('for members');
-  expect(his).toMatchObject({ channels: [{ kind: 'im', name: 'Hallpass', unread: 1 }] });
+  expect(his).toMatchObject({
+    channels: [
+      { kind: 'private', messages: [] },
+      { kind: 'im', name: 'Hallpass', unread: 1 },
+    ],
+  });
 });
 
 test('the clock moves, and whoever started the workspace follows', async () => {

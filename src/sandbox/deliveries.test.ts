@@ -1,10 +1,11 @@
 // What goes out to the app: sockets, retries, timeouts, signatures.
 import { createHmac } from 'node:crypto';
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { readBody } from './body.ts';
+import { words } from './json.ts';
 import type { Sandbox } from './sandbox.ts';
 import { anna, ben, connect, manifest, openWorkspace } from './test-workspace.ts';
 
@@ -67,6 +68,14 @@ describe('sockets', () => {
   });
 });
 
+test('the last deliveries are sent again in their order, with their own envelope ids', async () => {
+  const app = await connect(slack);
+  for (const word of ['one', 'two', 'three']) await slack.as(anna.id).command(`/access ${word}`);
+  await slack.redeliver(2);
+  const sent = app.envelopes.map(({ envelope_id: id, payload }) => `${id} ${words(payload, 'text')}`);
+  expect(sent.slice(3)).toEqual(sent.slice(1, 3));
+});
+
 describe('an app that stays silent', () => {
   test('for three seconds is reported to the person, and a command is never sent twice', async () => {
     const app = await connect(slack, () => null);
@@ -119,16 +128,17 @@ describe('over HTTP', () => {
   const plan: { status: number; headers?: Record<string, string>; body?: string }[] = [];
   let app: Server;
   let url: string;
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readBody(request);
+    got.push({ headers: request.headers, body });
+    const { status, headers = {}, body: text } = plan.shift() ?? { status: 200 };
+    const { challenge } = body.startsWith('{') ? JSON.parse(body) : {};
+    response.writeHead(status, headers).end(text ?? challenge ?? '');
+  };
   beforeEach(async () => {
     got.length = 0;
     plan.length = 0;
-    app = createServer(async (request, response) => {
-      const body = await readBody(request);
-      got.push({ headers: request.headers, body });
-      const { status, headers = {}, body: answer } = plan.shift() ?? { status: 200 };
-      const { challenge } = body.startsWith('{') ? JSON.parse(body) : {};
-      response.writeHead(status, headers).end(answer ?? challenge ?? '');
-    });
+    app = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
     const address = app.address();
     url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/slack/events`;

@@ -254,7 +254,7 @@ describe('what is picked', () => {
     ['no date', { type: 'datepicker' }, 'soon', 'invalid_value'],
     ['a time', { type: 'timepicker' }, '17:45', { selected_time: '17:45' }],
     ['an instant', { type: 'datetimepicker' }, 1_790_000_000, { selected_date_time: 1_790_000_000 }],
-  ])('%s', async (_name, element, value, expected) => {
+  ])('%s', async (...[, element, value, expected]) => {
     await open(modal('One', { blocks: [select(element)] }));
     const result = await slack.as(anna.id).fill('a', value);
     if (typeof expected === 'string') expect(result).toMatchObject({ ok: false, error: expected });

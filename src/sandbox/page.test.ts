@@ -169,6 +169,7 @@ function listen(app: App): void {
 const opened = await openBrowser();
 const browser: Browser | undefined = 'browser' in opened ? opened.browser : undefined;
 const why = 'missing' in opened ? ` (skipped: ${opened.missing})` : '';
+if ('missing' in opened && process.env['CI'] !== undefined) throw new Error(opened.missing);
 if ('missing' in opened) process.stderr.write(`The page is not tested in a browser. ${opened.missing}\n`);
 
 describe.skipIf(browser === undefined)(`the page of the local workspace${why}`, () => {

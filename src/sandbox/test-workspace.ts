@@ -36,6 +36,7 @@ export function openWorkspace(options: Partial<SandboxOptions> = {}): Promise<Sa
     channels: [
       { id: 'C00000001', name: 'general', kind: 'channel', members: [anna.id, 'U0000BOT1'] },
       { id: 'C00000002', name: 'random', kind: 'channel', members: [anna.id] },
+      { id: 'C00000003', name: 'team', kind: 'private', members: [anna.id, ben.id, 'U0000BOT1'] },
     ],
     ...options,
   });

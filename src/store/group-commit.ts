@@ -27,7 +27,9 @@ export function groupCommit(connection: Database): GroupCommit {
   const waiting: (() => void)[] = [];
   let busy = false;
   const turn = async (): Promise<void> => {
-    await commitBatch(steps, queue);
+    const alone = queue.length === 1 ? queue.pop() : undefined;
+    if (alone === undefined) await commitBatch(steps, queue);
+    else await commitAlone(steps, alone);
     if (queue.length > 0) {
       setImmediate(() => void turn());
       return;
@@ -61,6 +63,19 @@ function jobFor<T>(
   };
 }
 
+/** One that is alone needs no savepoint, a third of the price of a small transaction. */
+async function commitAlone(steps: Steps, job: Job): Promise<void> {
+  try {
+    steps.begin.run();
+    await job.run();
+    steps.commit.run();
+    job.resolve();
+  } catch (error) {
+    if (steps.inTransaction()) steps.rollback.run();
+    job.reject(marked(error));
+  }
+}
+
 async function commitBatch(steps: Steps, queue: Job[]): Promise<void> {
   const done: Job[] = [];
   const failed: (() => void)[] = [];
@@ -85,7 +100,8 @@ async function commitBatch(steps: Steps, queue: Job[]): Promise<void> {
     for (const job of done) job.resolve();
   } catch (error) {
     // The disk is full, somebody holds the file, or SQLite undid the whole transaction by itself: nothing of this batch is there.
-    for (const job of done.length === 0 ? queue.splice(0, maxBatch) : done) job.reject(marked(error));
+    const lost = done.length + failed.length > 0 ? done : queue.splice(0, maxBatch);
+    for (const job of lost) job.reject(marked(error));
     if (steps.inTransaction()) steps.rollback.run();
   } finally {
     for (const tell of failed) tell();

@@ -1,28 +1,25 @@
 // One connection's Drizzle handle with the tables it speaks of, and its prepared statements.
 import { type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { type Compiled, direct } from './sqlite-statement.ts';
 import type { Tables } from './tables.ts';
 
 /** Typed as SQLite's; at run time it may be PostgreSQL's. So never `.get()`, `.all()` or `.run()`. */
 export type Handle = { readonly db: BetterSQLite3Database; readonly t: Tables };
 
 type Values = Readonly<Record<string, unknown>>;
+type Run<Rows> = (values?: Values) => Rows | PromiseLike<Rows>;
 type Query<Rows> = { prepare(): { execute(values?: Values): PromiseLike<Rows> } };
 type NamedQuery<Rows> = {
-  prepare(name: string): { execute(values?: Values): PromiseLike<Rows> | { sync(): Rows } };
+  prepare(name: string): Compiled | { execute(values?: Values): PromiseLike<Rows> };
 };
 
 /** Compiles a query once for this connection: an unprepared one costs six times as much. The name is PostgreSQL's, unique for the SQL text. */
-export function prepared<Rows>(
-  name: string,
-  query: Query<Rows>,
-): (values?: Values) => Rows | PromiseLike<Rows> {
+export function prepared<Rows>(name: string, query: Query<Rows>): Run<Rows> {
   const statement = (query as unknown as NamedQuery<Rows>).prepare(name);
-  return (values) => {
-    const result = statement.execute(values);
-    // SQLite's rows are there already: two promises fewer a statement.
-    return 'sync' in result ? result.sync() : result;
-  };
+  return 'stmt' in statement
+    ? (direct(statement) as unknown as Run<Rows>)
+    : (values) => statement.execute(values);
 }
 
 /** A named gap in a prepared query. Typed as SQL too, so that `set` takes it. */

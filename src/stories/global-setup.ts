@@ -30,11 +30,12 @@ async function build(): Promise<void> {
   if (page.code !== 0) throw new Error(`The page of the local workspace does not compile:\n${page.output}`);
 }
 
-/** Names one server to all tests of the run, or tells them, and whoever reads the output, why there is none. */
+/** Names one server to all tests of the run, or tells them, and whoever reads the output, why there is none. A CI run may not do without. */
 async function offerPostgres(): Promise<() => Promise<void>> {
   if (process.env[serverVariable] !== undefined) return async () => undefined;
   const server = await startPostgres();
   if ('missing' in server) {
+    if (process.env['CI'] !== undefined) throw new Error(server.missing);
     process.env[missingVariable] = server.missing;
     console.warn(`The tests on PostgreSQL are left out: ${server.missing}`);
     return async () => undefined;

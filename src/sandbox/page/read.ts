@@ -27,11 +27,6 @@ export function list(value: unknown, key: string): readonly Json[] {
   return isList(found) ? found : [];
 }
 
-/** The text of a composition object (`{type, text}`) in a field, whatever its type. */
-export function words(value: unknown, key: string): string {
-  return text(field(value, key), 'text');
-}
-
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
