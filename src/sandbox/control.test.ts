@@ -126,8 +126,8 @@ test('nobody sees what is not theirs', async () => {
   expect(JSON.stringify(his)).not.toContain('for members');
   expect(his).toMatchObject({
     channels: [
-      { kind: 'private', messages: [] },
       { kind: 'im', name: 'Hallpass', unread: 1 },
+      { kind: 'private', messages: [] },
     ],
   });
 });

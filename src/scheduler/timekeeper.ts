@@ -4,7 +4,8 @@ import type { Read } from '../store/store.ts';
 export type TimekeeperParts = {
   readonly read: Pick<Read, 'nextDue' | 'nextWork'>;
   readonly now: () => Instant;
-  readonly sweep: () => Promise<unknown>;
+  /** Does what is due; resolves to how much that was. */
+  readonly sweep: () => Promise<number>;
   readonly drain: () => Promise<unknown>;
   readonly log: { error(fields: object, message: string): void };
 };
@@ -27,18 +28,23 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   let running: Promise<void> | undefined;
   let wanted = false;
   let stopped = true;
+  // How many looks in a row found nothing they could do.
+  let idle = 0;
+  const failed = (error: unknown): void => parts.log.error({ error }, 'the sweep failed and is repeated');
+  // The work is not waited for: a target that answers slowly must not hold up what is due.
   const look = async (): Promise<void> => {
     wanted = false;
-    await parts.sweep();
-    await parts.drain();
+    idle = 1 + idle;
+    if ((await parts.sweep()) > 0) idle = 0;
+    parts.drain().catch(failed);
   };
   const rounds = async (): Promise<void> => {
-    do await look().catch((error: unknown) => parts.log.error({ error }, 'the sweep failed and is repeated'));
+    do await look().catch(failed);
     while (wanted && !stopped);
     if (!stopped) await arm();
   };
   const arm = async (): Promise<void> => {
-    const due = await sleepMs(parts).catch(() => longestSleepMs);
+    const due = await sleepMs(parts, idle > 1).catch(() => longestSleepMs);
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(run, wanted ? 0 : due);
   };
@@ -57,7 +63,10 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
     wake() {
       if (!stopped) run();
     },
-    tick: look,
+    async tick() {
+      await parts.sweep();
+      await parts.drain();
+    },
     async stop() {
       stopped = true;
       clearTimeout(timer);
@@ -66,7 +75,13 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   };
 }
 
-async function sleepMs({ read, now }: TimekeeperParts): Promise<number> {
-  const dues = [await read.nextDue(), await read.nextWork()].filter((at) => at !== undefined);
-  return Math.max(0, Math.min(longestSleepMs, ...dues.map((at) => at - now())));
+async function sleepMs({ read, now }: TimekeeperParts, stuck: boolean): Promise<number> {
+  const [due, work] = [await read.nextDue(), await read.nextWork()];
+  const untilDue = due === undefined ? longestSleepMs : Math.max(stuck ? breath : 0, due - now());
+  // The worker has what is due in hand already, and looks for more by itself.
+  const untilWork = work === undefined || work <= now() ? longestSleepMs : work - now();
+  return Math.min(longestSleepMs, untilDue, untilWork);
 }
+
+/** How long it waits when what is due cannot be done just now. */
+const breath = 1_000;

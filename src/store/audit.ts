@@ -1,5 +1,5 @@
 import { asc, eq, gt } from 'drizzle-orm';
-import { gap, type Handle, prepared } from './handle.ts';
+import { counted, gap, type Handle, prepared } from './handle.ts';
 import { gapsFor } from './put-row.ts';
 import type { Read, Write } from './store.ts';
 import { storeConflict } from './store.ts';
@@ -41,20 +41,19 @@ export function auditWrites({
       .returning({ seq: auditHead.seq, hash: auditHead.hash }),
   );
   const insert = prepared('audit.insert', db.insert(audit).values(gapsFor(audit) as never));
-  const advance = prepared(
+  const advance = counted(
     'audit.advance',
     db
       .update(auditHead)
       .set({ seq: gap('seq'), hash: gap('hash') })
-      .where(eq(auditHead.seq, gap('before')))
-      .returning({ id: auditHead.id }),
+      .where(eq(auditHead.seq, gap('before'))),
   );
   return {
     auditHead: async () => someHead(await lock()),
     appendAudit: async (entry) => {
       const { seq, hash } = entry;
       const moved = await advance({ seq, hash, before: seq - 1 });
-      if (moved.length === 0)
+      if (moved === 0)
         throw Object.assign(
           new Error(`The audit log does not end at entry ${seq - 1}, so ${seq} cannot follow.`),
           {

@@ -1,5 +1,5 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
-import { gap, type Handle, prepared } from './handle.ts';
+import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor } from './put-row.ts';
 import type { Read, Write } from './store.ts';
@@ -29,7 +29,7 @@ export function inboxWrites({ db, t: { inbox } }: Handle): InboxWrites {
       .where(and(eq(inbox.source, gap('source')), eq(inbox.key, gap('key')), predicate.handled(inbox))),
   );
   const insert = db.insert(inbox).values(gapsFor(inbox) as never);
-  const receive = prepared('inbox.receive', insert.onConflictDoNothing().returning({ key: inbox.key }));
+  const receive = counted('inbox.receive', insert.onConflictDoNothing());
   const handled = prepared(
     'inbox.handled',
     db
@@ -40,19 +40,16 @@ export function inboxWrites({ db, t: { inbox } }: Handle): InboxWrites {
         set: { body: null, handledAt: sql`excluded.handled_at`, outcome: sql`excluded.outcome` },
       }),
   );
-  const forget = prepared(
+  const forget = counted(
     'inbox.forget',
-    db
-      .delete(inbox)
-      .where(and(lt(inbox.receivedAt, gap('before')), predicate.handled(inbox)))
-      .returning({ key: inbox.key }),
+    db.delete(inbox).where(and(lt(inbox.receivedAt, gap('before')), predicate.handled(inbox))),
   );
   return {
     handledDelivery: async (source, key) => (await outcomeOf({ source, key }))[0]?.outcome ?? undefined,
-    receive: async (row) => (await receive({ ...row, handledAt: null, outcome: null })).length === 1,
+    receive: async (row) => (await receive({ ...row, handledAt: null, outcome: null })) === 1,
     markHandled: async ({ at, ...row }) => {
       await handled({ ...row, body: null, receivedAt: at, handledAt: at });
     },
-    forgetDeliveries: async (before) => (await forget({ before })).length,
+    forgetDeliveries: (before) => forget({ before }),
   };
 }

@@ -25,7 +25,7 @@ it.each([
         `--dialect=${dialect}`,
         `--schema=./src/store/schema.${folder}.ts`,
         // drizzle-kit puts ./ before it.
-      `--out=${relative(root, copy)}`,
+        `--out=${relative(root, copy)}`,
       ],
       { cwd: root, encoding: 'utf8' },
     );

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
 import type { Effect } from '../domain/decision.ts';
 import type { Instant } from '../domain/instant.ts';
-import { gap, type Handle, prepared } from './handle.ts';
+import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor } from './put-row.ts';
 import type { Claim, OutboxKind, Read, Write } from './store.ts';
@@ -146,22 +146,15 @@ function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork' | 'fr
   );
   // The fence moves on, so that one claim is settled once.
   const free = { leaseUntil: null, leaseOwner: null, fence: sql`${o.fence} + 1` };
-  const remove = prepared(
-    'outbox.remove',
-    db
-      .delete(o)
-      .where(and(mine, eq(o.wanted, gap('wanted'))))
-      .returning({ key: o.key }),
-  );
-  const again = prepared(
+  const remove = counted('outbox.remove', db.delete(o).where(and(mine, eq(o.wanted, gap('wanted')))));
+  const again = counted(
     'outbox.again',
     db
       .update(o)
       .set({ ...free, attempts: 0, lastError: null, notBefore: gap('now') })
-      .where(mine)
-      .returning({ key: o.key }),
+      .where(mine),
   );
-  const retry = prepared(
+  const retry = counted(
     'outbox.retry',
     db
       .update(o)
@@ -171,8 +164,7 @@ function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork' | 'fr
         lastError: gap('error'),
         notBefore: gap('notBefore'),
       })
-      .where(mine)
-      .returning({ key: o.key }),
+      .where(mine),
   );
   const freeAll = prepared(
     'outbox.freeAll',
@@ -180,9 +172,8 @@ function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork' | 'fr
   );
   return {
     freeWork: async () => (await freeAll({})).length,
-    finishWork: async (claim, now) =>
-      (await remove(claim)).length === 1 || (await again({ ...claim, now })).length === 1,
-    retryWork: async (claim, next) => (await retry({ ...claim, ...next })).length === 1,
+    finishWork: async (claim, now) => (await remove(claim)) === 1 || (await again({ ...claim, now })) === 1,
+    retryWork: async (claim, next) => (await retry({ ...claim, ...next })) === 1,
   };
 }
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { PolicyVersionId } from '../domain/ids.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
-import { gap, type Handle, prepared } from './handle.ts';
+import { counted, gap, type Handle, prepared } from './handle.ts';
 import { gapsFor } from './put-row.ts';
 import type { Read } from './store.ts';
 
@@ -46,19 +46,18 @@ export function policyReads({ db, t }: Handle): Pick<Read, 'currentPolicy' | 'po
 /** Puts a policy version and makes the catalogue tables say what it says; what it no longer names is retired. */
 export function policyWrites(handle: Handle): (row: PolicyVersion) => Promise<boolean> {
   const { db, t } = handle;
-  const insert = prepared(
+  const insert = counted(
     'policies.insert',
     db
       .insert(t.policyVersions)
       .values(gapsFor(t.policyVersions) as never)
-      .onConflictDoNothing()
-      .returning({ id: t.policyVersions.id }),
+      .onConflictDoNothing(),
   );
   const apps = catalogueWrite(handle, 'apps');
   const entitlements = catalogueWrite(handle, 'entitlements');
   const bundles = catalogueWrite(handle, 'bundles');
   return async (version) => {
-    if ((await insert(version)).length === 0) return false;
+    if ((await insert(version)) === 0) return false;
     const { policy, id, appliedAt } = version;
     const at = { policyVersion: id, appliedAt };
     await apps(

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type Handle, prepared } from './handle.ts';
+import { counted, type Handle } from './handle.ts';
 
 type Versioned = SQLiteTable & { readonly id: SQLiteColumn; readonly version: SQLiteColumn };
 type VersionedRow = Readonly<Record<string, unknown>> & { readonly version: number };
@@ -15,26 +15,24 @@ export function putRow(
   how: { readonly name: string; readonly fixed: readonly string[] },
 ): (row: VersionedRow) => Promise<boolean> {
   const gaps = gapsFor(table);
-  const insert = prepared(
+  const insert = counted(
     `${how.name}.insert`,
     db
       .insert(table)
       .values(gaps as never)
-      .onConflictDoNothing()
-      .returning({ id: table.id }),
+      .onConflictDoNothing(),
   );
   const changing = Object.entries(gaps).filter(([column]) => column !== 'id' && !how.fixed.includes(column));
-  const update = prepared(
+  const update = counted(
     `${how.name}.update`,
     db
       .update(table)
       .set(Object.fromEntries(changing) as never)
-      .where(and(eq(table.id, sql.placeholder('id')), eq(table.version, sql.placeholder('before'))))
-      .returning({ id: table.id }),
+      .where(and(eq(table.id, sql.placeholder('id')), eq(table.version, sql.placeholder('before')))),
   );
   return async (row) => {
     const written = row.version === 1 ? await insert(row) : await update({ ...row, before: row.version - 1 });
-    return written.length === 1;
+    return written === 1;
   };
 }
 

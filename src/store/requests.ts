@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import type { Request, Vote } from '../domain/request.ts';
-import { gap, type Handle, prepared } from './handle.ts';
+import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor, putRow } from './put-row.ts';
 import type { Read } from './store.ts';
@@ -80,7 +80,10 @@ export function requestReads({ db, t }: Handle): RequestReads {
 /** `request` and `vote` as they are put. Whoever an open request asks is also a row, to be found by. */
 export function requestWrites(handle: Handle) {
   const { db, t } = handle;
-  const put = putRow(handle, t.requests, { name: 'requests', fixed: ['requester', 'targetKind', 'targetId', 'createdAt'] });
+  const put = putRow(handle, t.requests, {
+    name: 'requests',
+    fixed: ['requester', 'targetKind', 'targetId', 'createdAt'],
+  });
   const forget = prepared(
     'requestAsked.forget',
     db.delete(t.requestAsked).where(eq(t.requestAsked.request, gap('request'))),
@@ -92,13 +95,12 @@ export function requestWrites(handle: Handle) {
       .values(gapsFor(t.requestAsked) as never)
       .onConflictDoNothing(),
   );
-  const vote = prepared(
+  const vote = counted(
     'votes.insert',
     db
       .insert(t.votes)
       .values(gapsFor(t.votes) as never)
-      .onConflictDoNothing()
-      .returning({ id: t.votes.id }),
+      .onConflictDoNothing(),
   );
   return {
     async request(row: Request): Promise<boolean> {
@@ -108,7 +110,7 @@ export function requestWrites(handle: Handle) {
       for (const { person } of row.asked) await ask({ request: row.id, person, createdAt: row.createdAt });
       return true;
     },
-    vote: async (row: Vote): Promise<boolean> => (await vote(row)).length === 1,
+    vote: async (row: Vote): Promise<boolean> => (await vote(row)) === 1,
   };
 }
 

@@ -1,5 +1,5 @@
 // Drizzle writes the SQL; this runs it. Drizzle's own way of filling gaps and naming columns costs two to three times the query.
-import type { Statement } from 'better-sqlite3';
+import type { RunResult, Statement } from 'better-sqlite3';
 import { Column, is, Param, Placeholder, SQL } from 'drizzle-orm';
 
 /** What drizzle-orm 0.45 keeps in a prepared query for better-sqlite3. */
@@ -12,15 +12,11 @@ export type Compiled = {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Runs the query with these values and gives its rows. Rows of left joins are not supported: none of ours is. */
-export function direct({ stmt, query, fields }: Compiled): (values?: Values) => unknown[] {
+/** Runs the query with these values and gives its rows, or how many it changed. Left joins are not supported: we have none. */
+export function direct({ stmt, query, fields }: Compiled): (values?: Values) => unknown[] | RunResult {
   const gaps = query.params.map(gapOf);
   const bind = (values: Values): unknown[] => gaps.map((gap) => gap(values));
-  if (fields === undefined)
-    return (values = {}) => {
-      stmt.run(bind(values));
-      return [];
-    };
+  if (fields === undefined) return (values = {}) => stmt.run(bind(values));
   stmt.raw(true);
   const read = reader(fields);
   return (values = {}) => {
