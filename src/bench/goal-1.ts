@@ -16,9 +16,11 @@ import { onStage, people } from './stage.ts';
 
 const levels = [1, 16, 64] as const;
 const levelMs = 1_500;
+const warmUpMs = 300;
 /** Each leaves cards to be posted, which has to be over before the next level. */
-const mostRequests = 300;
+const mostRequests = 150;
 const tooLong = 61_000;
+const helpSays = '/access request';
 
 type Row = { readonly noop: Load; readonly help: Load; readonly request: Load; readonly txMs: number };
 type Rows = ReadonlyMap<number, Row>;
@@ -44,9 +46,13 @@ async function playRounds(stage: Stage): Promise<{ rounds: readonly Rows[]; seen
   const rounds: Rows[] = [];
   // One round more than counts: the first warms up.
   for (let round = 0; round <= roundCount; round += 1) {
+    await greetAll(stage.ours, payloads);
     const rows = new Map<number, Row>();
     for (const lanes of levels) {
-      const { row, blocks } = await playLevel(stage, payloads, lanes);
+      const { row, blocks } = await playLevel(stage, payloads, {
+        lanes,
+        milliseconds: round === 0 ? warmUpMs : levelMs,
+      });
       rows.set(lanes, row);
       if (round > 0) seen.push(...blocks);
     }
@@ -58,15 +64,13 @@ async function playRounds(stage: Stage): Promise<{ rounds: readonly Rows[]; seen
 async function playLevel(
   { ours, peer }: Stage,
   payloads: Payloads,
-  lanes: number,
+  how: { readonly lanes: number; readonly milliseconds: number },
 ): Promise<{ row: Row; blocks: readonly Blocks[] }> {
-  const level = { lanes, milliseconds: levelMs, payloads: Number.POSITIVE_INFINITY };
-  const noop = await watched(peer, { ...level, next: payloads.help, expect: '' });
-  await greetAll(ours, payloads);
-  const help = await watched(ours, { ...level, next: payloads.help, expect: '/access request' });
-  await greetAll(ours, payloads);
+  const helps = { ...how, payloads: Number.POSITIVE_INFINITY, next: payloads.help };
+  const noop = await watched(peer, { ...helps, expect: '' });
+  const help = await watched(ours, { ...helps, expect: helpSays });
   const request = await watched(ours, {
-    ...level,
+    ...how,
     payloads: mostRequests,
     next: payloads.request,
     expect: 'Asking for',
@@ -82,13 +86,8 @@ const watched = (side: Side, level: Parameters<typeof runLevel>[1]) =>
 /** A minute passes, and everybody says something: nobody acts too fast, and Slack has told who they are. */
 async function greetAll({ app, open }: Side, payloads: Payloads): Promise<void> {
   await app.pass(tooLong);
-  await runLevel(open, {
-    lanes: 16,
-    milliseconds: 10_000,
-    payloads: people,
-    next: payloads.help,
-    expect: '/access request',
-  });
+  const all = { lanes: 64, milliseconds: 30_000, payloads: people };
+  await runLevel(open, { ...all, next: payloads.help, expect: helpSays });
 }
 
 /** One row with a commit of its own, median milliseconds. */

@@ -20,9 +20,9 @@ export type Stage = {
   readonly database: string;
 };
 
-/** Enough that nobody comes near the 30 actions a minute that a person has. */
-export const people = 600;
-export const entitlements = 30;
+/** Enough that nobody reaches the 30 actions a minute that a person has. */
+export const people = 1_000;
+export const entitlements = 10;
 
 /** Sets up both apps for `work` and takes everything down again whatever happens. */
 export const onStage = <T>(mode: Mode, work: (stage: Stage) => Promise<T>): Promise<T> =>

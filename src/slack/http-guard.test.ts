@@ -1,5 +1,5 @@
 // What reaches the endpoint from outside, request by request, against the running bot.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { request as send } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { House } from '../stories/house.ts';
@@ -74,10 +74,14 @@ const head = async (): Promise<number> => (await house.hallpass().store.read.aud
 
 describe('who signed it, and when', () => {
   const body = command('help');
-  test('a signed request is answered', async () => {
+  test('a signed request is answered, and the inbox knows that it is done', async () => {
     const answer = await post(body, signed(body, form));
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('What you can type');
+    await house.settle();
+    const key = `http:${createHash('sha256').update(sign(body)).digest('hex')}`;
+    const done = await house.hallpass().store.write((tx) => tx.handledDelivery('slack', key));
+    expect(done).toBe('');
   });
 
   test.each<readonly [string, () => readonly Header[]]>([

@@ -143,7 +143,7 @@ test('ten calls at once never post twice', async () => {
   const posts = calls('chat.postMessage');
   const notify = notifier();
   house.sandbox.faults([
-    { method: 'chat.update', times: 1, fault: { kind: 'error', error: 'message_not_found' } },
+    { method: 'chat.update', times: 10, fault: { kind: 'error', error: 'message_not_found' } },
     { method: 'chat.postMessage', times: 1, fault: { kind: 'slow', delayMs: 100 } },
   ]);
   const all = await Promise.all(Array.from({ length: 10 }, () => notify(card)));

@@ -62,7 +62,12 @@ function enqueue({ db, t }: Handle): Write['enqueue'] {
       .insert(o)
       .values({
         ...(gapsFor(o) as never as typeof o.$inferInsert),
-        ...{ attempts: 0, wanted: 1, fence: 0, leaseUntil: null, leaseOwner: null, lastError: null },
+        attempts: 0,
+        wanted: 1,
+        fence: 0,
+        leaseUntil: null,
+        leaseOwner: null,
+        lastError: null,
       })
       .onConflictDoUpdate({
         target: [o.kind, o.key],

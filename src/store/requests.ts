@@ -12,7 +12,7 @@ type RequestReads = Pick<
 >;
 
 export function requestReads({ db, t }: Handle): RequestReads {
-  const { requests: r, requestAsked: asked, votes } = t;
+  const { requests: r, requestAsked: asked } = t;
   const mine = eq(r.requester, gap('person'));
   const newest = [desc(r.createdAt), desc(r.id)] as const;
   const byId = prepared(
@@ -58,14 +58,6 @@ export function requestReads({ db, t }: Handle): RequestReads {
       .orderBy(asc(r.deadlineAt), asc(r.id))
       .limit(gap('limit')),
   );
-  const votesOn = prepared(
-    'votes.on',
-    db
-      .select()
-      .from(votes)
-      .where(eq(votes.request, gap('request')))
-      .orderBy(asc(votes.at), asc(votes.id)),
-  );
   return {
     request: async (id) => (await byId({ id })).map(toRequest)[0],
     openRequestsOf: async (person) => (await open({ person })).map(toRequest),
@@ -73,8 +65,20 @@ export function requestReads({ db, t }: Handle): RequestReads {
     waitingFor: async (person, limit) =>
       (await waiting({ person, limit })).map(({ request }) => toRequest(request)),
     requestsToExpire: async (now, limit) => (await due({ now, limit })).map(toRequest),
-    votesOn: async (request) => votesOn({ request }),
+    ...voteReads({ db, t }),
   };
+}
+
+function voteReads({ db, t: { votes } }: Handle): Pick<Read, 'votesOn'> {
+  const on = prepared(
+    'votes.on',
+    db
+      .select()
+      .from(votes)
+      .where(eq(votes.request, gap('request')))
+      .orderBy(asc(votes.at), asc(votes.id)),
+  );
+  return { votesOn: async (request) => on({ request }) };
 }
 
 /** `request` and `vote` as they are put. Whoever an open request asks is also a row, to be found by. */

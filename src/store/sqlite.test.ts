@@ -178,8 +178,7 @@ describe('the plan of a query', () => {
     await openAndClose();
     const raw = new Database(file);
     const asked: { query: string; params: unknown[] }[] = [];
-    const logger = { logQuery: (query: string, params: unknown[]) => asked.push({ query, params }) };
-    const handle = { db: drizzle(raw, { logger }), t: tables(sqliteKit) };
+    const handle = { db: drizzle(listening(raw, asked)), t: tables(sqliteKit) };
     await ask(reads(handle), writes(handle));
     const plans = asked.map(({ query, params }) =>
       raw
@@ -192,6 +191,19 @@ describe('the plan of a query', () => {
     return plans;
   }
 });
+
+/** The connection, noting each statement that is run with what it is given. */
+function listening(raw: Database.Database, asked: { query: string; params: unknown[] }[]): Database.Database {
+  const noting = (statement: Database.Statement): Database.Statement =>
+    Object.assign(Object.create(statement), {
+      raw: () => noting(statement.raw(true)),
+      all: (params: unknown[]) => {
+        asked.push({ query: statement.source, params });
+        return statement.all(params);
+      },
+    });
+  return Object.assign(Object.create(raw), { prepare: (sql: string) => noting(raw.prepare(sql)) });
+}
 
 it('loses nothing that was acknowledged when the process is killed, and the file opens at once again', async () => {
   const seen: number[] = [];

@@ -1,17 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyChain } from '../audit/verify.ts';
-import { reveal } from '../domain/secret.ts';
 import { openForReading } from '../store/open.ts';
 import type { House } from './house.ts';
 import { actionsIn, openHouse, people } from './house.ts';
+import { kill, spawnBot } from './process.ts';
 
 const { ana, bo } = people;
 const mail = 'ana.ruiz@tidewater.example';
-const program = fileURLToPath(new URL('../../dist/cli/hallpass.js', import.meta.url));
 
 let house: House & { close(): Promise<void> };
 let children: ChildProcess[] = [];
@@ -26,43 +22,10 @@ afterEach(async () => {
   await house.close();
 });
 
-/** The real program in a process of its own, ready for Slack. */
 async function startProcess(): Promise<ChildProcess> {
-  const { config } = house;
-  if (config.slack.kind !== 'socket') throw new Error('This story is told in Socket Mode.');
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    SLACK_BOT_TOKEN: reveal(config.botToken),
-    SLACK_APP_TOKEN: reveal(config.slack.appToken),
-    SLACK_API_URL: config.slackApiUrl,
-    DATABASE_URL: config.databaseUrl,
-    HALLPASS_CONFIG: config.policyFile,
-    HALLPASS_SECRET_KEY: Buffer.from(config.secretKey).toString('base64'),
-    DEMO_SCIM_URL: house.target.url,
-    DEMO_SCIM_TOKEN: house.targetToken,
-    PORT: '0',
-    LOG_LEVEL: 'info',
-  };
-  const child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = await spawnBot(house);
   children.push(child);
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes('"msg":"ready"')) resolve();
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`The bot ended with ${code}: ${output.slice(-1_000)}`)));
-  });
   return child;
-}
-
-async function kill(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
-  return child.exitCode;
 }
 
 const clickWhenThere = async (user: string, action: string) => {
