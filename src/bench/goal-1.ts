@@ -18,7 +18,7 @@ const levels = [1, 16, 64] as const;
 const levelMs = 1_500;
 const warmUpMs = 300;
 /** Each leaves cards to be posted, which has to be over before the next level. */
-const mostRequests = 150;
+const mostRequests = 100;
 const tooLong = 61_000;
 const helpSays = '/access request';
 

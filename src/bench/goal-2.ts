@@ -20,7 +20,7 @@ import { onStage } from './stage.ts';
 import type { Lane, Payload } from './wire.ts';
 
 const aSlice = 60;
-const clicks = 60;
+const clicks = 30;
 
 /** Approvals one after the other against the same rows by hand, in a small and in a large company, and clicks over HTTP. */
 export async function goal2(watch: Watch): Promise<readonly Result[]> {
@@ -113,7 +113,7 @@ async function clickAll(
 /** An approval by hand, with its own commit; median milliseconds. */
 const rawApproval = (): Promise<number> =>
   inFolder(async (folder) => {
-    const { peers, waiting } = await twins(folder, smallCompany, 200);
+    const { peers, waiting } = await twins(folder, smallCompany, 100);
     const raw = openRaw(peers);
     const took: number[] = [];
     for (const one of waiting) took.push(await timed(() => raw.approve(one)));

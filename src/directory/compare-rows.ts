@@ -1,7 +1,10 @@
 // What one row cannot show: the same id twice, managers nobody has heard of, and circles of managers.
+import type { DirectoryEntry } from '../domain/command.ts';
 import { nearest } from '../domain/nearest.ts';
-import type { PersonRow } from './csv.ts';
 import type { ImportFault } from './fault.ts';
+
+/** A person with the row they were read from. */
+export type PersonRow = { readonly row: number; readonly line: number; readonly entry: DirectoryEntry };
 
 /**
  * Faults between rows. `complete` says that every row could be read; otherwise a manager who seems unknown may stand in a row that

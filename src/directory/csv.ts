@@ -1,5 +1,6 @@
 import type { DirectoryEntry } from '../domain/command.ts';
 import { cleanText } from '../domain/text.ts';
+import type { PersonRow } from './compare-rows.ts';
 import { compareRows } from './compare-rows.ts';
 import type { ImportFault, ImportRefused } from './fault.ts';
 import { importRefused } from './fault.ts';
@@ -12,9 +13,6 @@ import { readCsv } from './rfc4180.ts';
 export type ReadPeople =
   | { readonly is: 'people'; readonly entries: readonly DirectoryEntry[] }
   | ImportRefused;
-
-/** A person with the row they were read from. */
-export type PersonRow = { readonly row: number; readonly line: number; readonly entry: DirectoryEntry };
 
 const maxCharacters = 20_000_000;
 const maxRows = 100_000;

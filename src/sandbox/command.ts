@@ -18,7 +18,7 @@ import type { Workspace } from './workspace.ts';
 
 /** `ephemeral`: what the ack itself showed to the person. */
 export type CommandResult =
-  | { readonly ok: true; readonly ephemeral: readonly MessageState[] }
+  | { readonly ok: true; readonly error?: never; readonly ephemeral: readonly MessageState[] }
   | (Refused & { readonly ephemeral: readonly MessageState[] });
 
 /**

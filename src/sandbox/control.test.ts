@@ -96,6 +96,7 @@ test('a person types, fills, submits, clicks, talks and closes', async () => {
     commands: [{ command: '/access' }],
   });
   const id = slack.as(anna.id).modals()[0]!.id;
+  expect(await act({ do: 'submit', view: 'V404' })).toMatchObject({ error: 'view_not_on_top' });
   expect(await act({ do: 'submit', view: id })).toMatchObject({ error: 'view_errors' });
   expect(await act({ do: 'fill', view: id, block: 'b', action: 'a', value: 'because' })).toEqual({
     ok: true,

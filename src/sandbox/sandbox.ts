@@ -20,9 +20,8 @@ import { waitFor } from './wait.ts';
 import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
 
-export type { CommandResult } from './command.ts';
-export type { DeliveryTarget, Panel, SandboxOptions, SandboxUser } from './options.ts';
-export type { ClickOptions, Person } from './person.ts';
+export type { DeliveryTarget, SandboxOptions, SandboxUser } from './options.ts';
+export type { Person } from './person.ts';
 
 export type Sandbox = {
   /** http://127.0.0.1:PORT; the page is at `/` and needs `#token`. */

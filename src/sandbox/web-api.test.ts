@@ -205,6 +205,18 @@ describe('messages', () => {
     });
   });
 
+  test('replaced by blocks are not marked as edited, replaced by text they are, and lose their blocks', async () => {
+    const blocks = [{ type: 'section', text: { type: 'plain_text', text: 'open' } }];
+    const { ts, channel } = await post({ blocks });
+    const it = { channel: String(channel), ts: String(ts) };
+    await call(slack, 'chat.update', { ...it, text: 'decided', blocks });
+    expect(slack.dm(anna.id)).toMatchObject([
+      { text: 'decided', edited: false, blocks: [{ type: 'section' }] },
+    ]);
+    await call(slack, 'chat.update', { ...it, text: 'closed' });
+    expect(slack.dm(anna.id)).toMatchObject([{ text: 'closed', edited: true, blocks: [] }]);
+  });
+
   test('to a closed Messages tab are refused', async () => {
     const closed = await openWorkspace({
       manifest: manifest().replace('messages_tab_enabled: true', 'messages_tab_enabled: false'),
@@ -228,6 +240,8 @@ describe('rate limits', () => {
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('1');
     expect(await refused.json()).toEqual({ ok: false, error: 'ratelimited' });
+    const sameRoom = slack.dm(anna.id)[0]?.channel ?? '';
+    expect((await post(sameRoom)).status).toBe(429);
     expect((await post(ben.id)).status).toBe(200);
     await slack.advance(2);
     expect((await post(anna.id)).status).toBe(200);

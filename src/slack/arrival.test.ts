@@ -20,7 +20,6 @@ test('a click says who, what and where', () => {
     team: 'T1',
     user: 'U1',
     action: 'approve',
-    at: '1.1',
     value: 'token',
     where: { kind: 'message', channel: 'D1', ts: '1.2' },
     trigger: 'tr',

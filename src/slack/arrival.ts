@@ -47,7 +47,6 @@ const click = z.object({
   actions: z.tuple([
     z.object({
       action_id: z.string(),
-      action_ts: z.string().default(''),
       value: z.string().nullish(),
       selected_option: z.object({ value: z.string() }).nullish(),
     }),
@@ -103,7 +102,6 @@ export type CommandArrival = Who & {
 export type Click = Who & {
   readonly kind: 'click';
   readonly action: string;
-  readonly at: string;
   readonly value: string;
   readonly where: Where;
   readonly trigger: string;
@@ -193,7 +191,6 @@ function readClick(said: z.infer<typeof click>): Arrival {
     kind: 'click',
     ...whoOf(said),
     action: action.action_id,
-    at: action.action_ts,
     value: action.selected_option?.value ?? action.value ?? '',
     where,
     trigger: said.trigger_id,

@@ -22,7 +22,10 @@ export const entrance =
     const { arrival, ack, commit } = takenOf(args.context);
     const no = refusalAtTheDoor(parts, arrival);
     if (no !== undefined) {
-      parts.desk.log.warn({ kind: arrival.kind, code: no.code }, 'a delivery was refused at the door');
+      parts.desk.log.warn(
+        { kind: arrival.kind, code: no.code, ...('what' in arrival ? { what: arrival.what } : {}) },
+        'a delivery was refused at the door',
+      );
       return refuseArrival(parts.desk, arrival, { ack, refusal: no });
     }
     if ('user' in arrival && 'team' in arrival) {

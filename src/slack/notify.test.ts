@@ -7,10 +7,12 @@ import type { Engine } from '../engine.ts';
 import type { FaultPlan } from '../sandbox/page/protocol.ts';
 import type { House } from '../stories/house.ts';
 import { buttonValue, openHouse, people } from '../stories/house.ts';
+import { boltLog } from './bolt-log.ts';
 import { createNotify } from './notify.ts';
 import { open, seal } from './token.ts';
 
 const { ana, bo } = people;
+const ignore = () => undefined;
 let house: House & { close(): Promise<void> };
 let card: CardId;
 beforeEach(async () => {
@@ -27,6 +29,7 @@ function notifier(key: Uint8Array = new Uint8Array(32).fill(9), engine: Engine =
     slackApiUrl: house.sandbox.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    logger: boltLog({ debug: ignore, info: ignore, warn: ignore, error: ignore }),
   });
   return createNotify({
     engine,

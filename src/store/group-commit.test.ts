@@ -38,6 +38,18 @@ it('tells nobody "done" when the commit fails, and goes on with the next', async
   expect(ids()).toEqual([4]);
 });
 
+it('undoes a failing write wholly, alone or in company, and only that one', async () => {
+  const failing = (id: number) =>
+    commits.write(async () => {
+      connection.prepare('insert into note values (?, null, null)').run(id);
+      throw new Error(`not ${id}`);
+    });
+  await expect(failing(1)).rejects.toThrow('not 1');
+  const settled = await Promise.allSettled([insert(2), failing(3), insert(4)]);
+  expect(settled[1]).toMatchObject({ reason: { message: 'not 3' } });
+  expect(ids()).toEqual([2, 4]);
+});
+
 it('marks a write that the disk has no room for, and keeps what others wrote', async () => {
   expect(await insert(1)).toBe(1);
   connection.pragma('max_page_count = 4');

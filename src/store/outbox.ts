@@ -49,9 +49,6 @@ export function outboxWrites(handle: Handle): OutboxWrites {
   return { enqueue: enqueue(handle), claimWork: claimWork(handle), ...settle(handle) };
 }
 
-const urgent = 0;
-const priorityOf: Readonly<Record<OutboxKind, number>> = { reconcile: 1, card: 2 };
-
 function enqueue({ db, t }: Handle): Write['enqueue'] {
   const { outbox: o, cards } = t;
   const sooner = (mine: typeof o.notBefore | typeof o.priority, theirs: string) =>
@@ -86,25 +83,20 @@ function enqueue({ db, t }: Handle): Write['enqueue'] {
       .where(and(eq(cards.aboutId, gap('id')), eq(cards.aboutKind, gap('kind'))))
       .orderBy(asc(cards.id)),
   );
-  const keysOf = async (effect: Effect): Promise<readonly string[]> =>
-    effect.kind === 'reconcile'
-      ? [effect.key]
-      : effect.kind === 'card'
-        ? [effect.card]
-        : (await about(effect.about)).map((card) => card.id);
   return async (effects, now) => {
     for (const effect of effects) {
-      const row =
-        effect.kind === 'reconcile'
-          ? {
-              kind: 'reconcile',
-              notBefore: effect.notBefore,
-              priority: effect.urgent ? urgent : priorityOf.reconcile,
-            }
-          : { kind: 'card', notBefore: now, priority: priorityOf.card };
-      for (const key of await keysOf(effect)) await add({ ...row, key, enqueuedAt: now });
+      const row = { ...orderOf(effect, now), enqueuedAt: now };
+      if (effect.kind === 'redraw')
+        for (const { id } of await about(effect.about)) await add({ ...row, key: id });
+      else await add({ ...row, key: effect.kind === 'card' ? effect.card : effect.key });
     }
   };
+}
+
+/** When the work is to be done, and before what. */
+function orderOf(effect: Effect, now: Instant): { kind: OutboxKind; priority: number; notBefore: Instant } {
+  if (effect.kind !== 'reconcile') return { kind: 'card', priority: 2, notBefore: now };
+  return { kind: 'reconcile', priority: effect.urgent ? 0 : 1, notBefore: effect.notBefore };
 }
 
 /**
@@ -171,12 +163,9 @@ function settle({ db, t }: Handle): Pick<Write, 'finishWork' | 'retryWork' | 'fr
       })
       .where(mine),
   );
-  const freeAll = prepared(
-    'outbox.freeAll',
-    db.update(o).set(free).where(isNotNull(o.leaseUntil)).returning({ key: o.key }),
-  );
+  const freeAll = counted('outbox.freeAll', db.update(o).set(free).where(isNotNull(o.leaseUntil)));
   return {
-    freeWork: async () => (await freeAll({})).length,
+    freeWork: () => freeAll(),
     finishWork: async (claim, now) => (await remove(claim)) === 1 || (await again({ ...claim, now })) === 1,
     retryWork: async (claim, next) => (await retry({ ...claim, ...next })) === 1,
   };

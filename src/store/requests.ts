@@ -12,7 +12,7 @@ type RequestReads = Pick<
 >;
 
 export function requestReads({ db, t }: Handle): RequestReads {
-  const { requests: r, requestAsked: asked } = t;
+  const { requests: r } = t;
   const mine = eq(r.requester, gap('person'));
   const newest = [desc(r.createdAt), desc(r.id)] as const;
   const byId = prepared(
@@ -39,16 +39,6 @@ export function requestReads({ db, t }: Handle): RequestReads {
       .orderBy(...newest)
       .limit(gap('limit')),
   );
-  const waiting = prepared(
-    'requests.waiting',
-    db
-      .select({ request: r })
-      .from(asked)
-      .innerJoin(r, eq(r.id, asked.request))
-      .where(eq(asked.person, gap('person')))
-      .orderBy(asc(asked.createdAt), asc(asked.request))
-      .limit(gap('limit')),
-  );
   const due = prepared(
     'requests.due',
     db
@@ -62,10 +52,26 @@ export function requestReads({ db, t }: Handle): RequestReads {
     request: async (id) => (await byId({ id })).map(toRequest)[0],
     openRequestsOf: async (person) => (await open({ person })).map(toRequest),
     recentRequestsOf: async (person, limit) => (await recent({ person, limit })).map(toRequest),
+    requestsToExpire: async (now, limit) => (await due({ now, limit })).map(toRequest),
+    ...waitingReads({ db, t }),
+    ...voteReads({ db, t }),
+  };
+}
+
+function waitingReads({ db, t: { requests, requestAsked: asked } }: Handle): Pick<Read, 'waitingFor'> {
+  const waiting = prepared(
+    'requests.waiting',
+    db
+      .select({ request: requests })
+      .from(asked)
+      .innerJoin(requests, eq(requests.id, asked.request))
+      .where(eq(asked.person, gap('person')))
+      .orderBy(asc(asked.createdAt), asc(asked.request))
+      .limit(gap('limit')),
+  );
+  return {
     waitingFor: async (person, limit) =>
       (await waiting({ person, limit })).map(({ request }) => toRequest(request)),
-    requestsToExpire: async (now, limit) => (await due({ now, limit })).map(toRequest),
-    ...voteReads({ db, t }),
   };
 }
 
