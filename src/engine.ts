@@ -19,8 +19,8 @@ export type Engine = {
   handle(command: Command, delivery?: Delivery): Promise<Outcome>;
   /** Questions that change nothing. */
   readonly look: Look;
-  /** Writes a delivery down before anybody acknowledges it; `body` is kept until it is handled. False: it came before. */
-  receive(delivery: Delivery & { readonly body?: string }): Promise<boolean>;
+  /** Writes a delivery down before anybody acknowledges it. False: it came before. */
+  receive(delivery: Delivery): Promise<boolean>;
   /** The delivery needed no command, or its command is done. */
   handled(delivery: Delivery): Promise<void>;
 };
@@ -49,8 +49,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     look: parts.look,
     handle: (command, delivery) => handle(parts, command, delivery),
-    receive: ({ body, ...delivery }) =>
-      parts.store.write((tx) => tx.receive({ ...delivery, body: body ?? null })),
+    receive: (delivery) => parts.store.write((tx) => tx.receive(delivery)),
     handled: ({ source, key }) =>
       parts.store.write((tx) => tx.markHandled({ source, key, outcome: '', at: parts.moment().now })),
   };

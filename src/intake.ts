@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
 import { settingsFaults } from './connectors/registry.ts';
 import { renderImportFaults } from './directory/fault.ts';
@@ -76,10 +76,23 @@ async function readPolicy({
   return { ...parsed, hash: createHash('sha256').update(text).digest('hex') };
 }
 
+// Errors that mean the token itself: https://docs.slack.dev/reference/methods/auth.test
+const wrongToken =
+  /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired|not_allowed_token_type)$/;
+
 async function slackTeam({ config }: IntakeParts): Promise<string> {
-  const answer = await new WebClient(reveal(config.botToken), {
+  const slack = new WebClient(reveal(config.botToken), {
     slackApiUrl: config.slackApiUrl,
-  }).auth.test();
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+  });
+  const answer = await slack.auth.test().catch((error: unknown) => {
+    if (error instanceof WebAPIPlatformError && wrongToken.test(error.data.error))
+      throw new IntakeRefused(
+        `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}). Copy it again from your app's “OAuth & Permissions” page (E-CONF).`,
+      );
+    throw error;
+  });
   if (answer.team_id === undefined)
     throw new IntakeRefused('Slack did not tell which workspace the bot token belongs to.');
   return answer.team_id;

@@ -1,5 +1,6 @@
 // The composition root: config → store → engine → connectors → Slack → scheduler → http, and the way back down.
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { seal } from './audit/chain.ts';
 import { verifyChain } from './audit/verify.ts';
@@ -14,7 +15,8 @@ import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { createFreshId } from './fresh-id.ts';
 import { healthRoutes, serveRoutes } from './http/health.ts';
-import { createIntake } from './intake.ts';
+import { createIntake, IntakeRefused } from './intake.ts';
+import { backOff } from './scheduler/back-off.ts';
 import { createCalendar } from './scheduler/calendar.ts';
 import { sweep } from './scheduler/clock.ts';
 import { createReconciler } from './scheduler/reconcile.ts';
@@ -36,7 +38,7 @@ export type Hallpass = {
   /** Looks once at what is due and does it: what the timer does, on demand. */
   tick(): Promise<void>;
   wake(): void;
-  /** Reads the policy file and applies it; says what came of it. Throws `StartRefused` with the faults, if it has any. */
+  /** Reads the policy file and applies it; says what came of it. Throws `IntakeRefused` with the faults, if it has any. */
   applyPolicy(by: string): Promise<string>;
   /** Lets what is in hand finish, then closes everything. */
   stop(): Promise<void>;
@@ -135,6 +137,7 @@ type Rooms = {
 function assemble(rooms: Rooms): Hallpass {
   const { parts, store, engine, slack, worker, timekeeper, now } = rooms;
   const intake = createIntake({ ...parts, engine });
+  const stopping = new AbortController();
   let closeHealth = async (): Promise<void> => undefined;
   const calendar = createCalendar({
     store,
@@ -159,12 +162,15 @@ function assemble(rooms: Rooms): Hallpass {
           healthRoutes(() => store.read.auditHead()),
           parts.config.port,
         );
-      await intake.directory();
-      await intake.policy('start');
-      await slack.start();
+      await untilSlackAnswers(rooms, stopping.signal, async () => {
+        await intake.directory();
+        await intake.policy('start');
+        await slack.start();
+      });
       await calendar.start();
     },
     async stop() {
+      stopping.abort();
       await slack.stop();
       await calendar.stop();
       await timekeeper.stop();
@@ -194,4 +200,26 @@ async function lastInstant(store: Store): Promise<Instant> {
   const head = await store.read.auditHead();
   const [last] = head === undefined ? [] : await store.read.auditAfter(head.seq - 1, 1);
   return last?.at ?? 0;
+}
+
+/** Slack may be away when we start: what must end goes on ending meanwhile. A token Slack does not know is not worth a second try. */
+async function untilSlackAnswers(
+  { parts }: Rooms,
+  stopping: AbortSignal,
+  connect: () => Promise<void>,
+): Promise<void> {
+  for (let attempt = 0; !stopping.aborted; attempt += 1) {
+    try {
+      await connect();
+      return;
+    } catch (error) {
+      if (error instanceof IntakeRefused) throw error;
+      const delay = Math.min(30_000, backOff(attempt, parts.random()));
+      parts.log.error(
+        { error, delay },
+        'Slack cannot be reached; access still ends on time, and this is tried again',
+      );
+      await sleep(delay, undefined, { signal: stopping }).catch(() => undefined);
+    }
+  }
 }

@@ -88,7 +88,6 @@ CREATE TABLE "grants" (
 CREATE TABLE "inbox" (
 	"source" text COLLATE "C" NOT NULL,
 	"key" text COLLATE "C" NOT NULL,
-	"body" text COLLATE "C",
 	"received_at" bigint NOT NULL,
 	"handled_at" bigint,
 	"outcome" text COLLATE "C",
@@ -216,8 +215,7 @@ CREATE INDEX "grants_live" ON "grants" USING btree ("id") WHERE "grants"."state"
 CREATE INDEX "grants_of_request" ON "grants" USING btree ("request","id");--> statement-breakpoint
 CREATE INDEX "grants_due" ON "grants" USING btree ("expires_at","id") WHERE "grants"."desired" = 'present' and "grants"."state" not in ('revoked', 'not_started', 'written_off');--> statement-breakpoint
 CREATE INDEX "grants_to_warn" ON "grants" USING btree ("warn_at","id") WHERE "grants"."state" = 'active' and "grants"."warn_at" is not null;--> statement-breakpoint
-CREATE INDEX "inbox_unhandled" ON "inbox" USING btree ("received_at") WHERE "inbox"."handled_at" is null and "inbox"."body" is not null;--> statement-breakpoint
-CREATE INDEX "inbox_handled" ON "inbox" USING btree ("received_at") WHERE "inbox"."handled_at" is not null;--> statement-breakpoint
+CREATE INDEX "inbox_received" ON "inbox" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "outbox_order" ON "outbox" USING btree ("priority","not_before");--> statement-breakpoint
 CREATE INDEX "outbox_next" ON "outbox" USING btree ("not_before") WHERE "outbox"."lease_until" is null;--> statement-breakpoint
 CREATE INDEX "outbox_held" ON "outbox" USING btree ("lease_until") WHERE "outbox"."lease_until" is not null;--> statement-breakpoint

@@ -97,15 +97,13 @@ CREATE INDEX `grants_to_warn` ON `grants` (`warn_at`,`id`) WHERE "grants"."state
 CREATE TABLE `inbox` (
 	`source` text NOT NULL,
 	`key` text NOT NULL,
-	`body` text,
 	`received_at` integer NOT NULL,
 	`handled_at` integer,
 	`outcome` text,
 	PRIMARY KEY(`source`, `key`)
 );
 --> statement-breakpoint
-CREATE INDEX `inbox_unhandled` ON `inbox` (`received_at`) WHERE "inbox"."handled_at" is null and "inbox"."body" is not null;--> statement-breakpoint
-CREATE INDEX `inbox_handled` ON `inbox` (`received_at`) WHERE "inbox"."handled_at" is not null;--> statement-breakpoint
+CREATE INDEX `inbox_received` ON `inbox` (`received_at`);--> statement-breakpoint
 CREATE TABLE `job_runs` (
 	`job` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL

@@ -114,6 +114,6 @@ const stepsOf = (db: Database.Database) => ({
   ),
   delivery: db.prepare(
     `insert into inbox (source, key, received_at, handled_at, outcome) values ('slack', ?, ?, ?, ?)
-       on conflict (source, key) do update set body = null, handled_at = excluded.handled_at, outcome = excluded.outcome`,
+       on conflict (source, key) do update set handled_at = excluded.handled_at, outcome = excluded.outcome`,
   ),
 });

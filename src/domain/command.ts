@@ -37,7 +37,6 @@ export type Command =
   | { readonly kind: 'deny'; readonly actor: Actor; readonly press: Press; readonly reason: string }
   | { readonly kind: 'cancel_request'; readonly actor: Actor; readonly request: RequestId }
   | { readonly kind: 'return_grant'; readonly actor: Actor; readonly grant: GrantId }
-  | { readonly kind: 'revoke_grant'; readonly actor: Actor; readonly grant: GrantId; readonly reason: string }
   | {
       readonly kind: 'finish_task';
       readonly actor: Actor;

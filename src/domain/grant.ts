@@ -7,7 +7,7 @@ export type Failure = { readonly class: FailureClass; readonly message: string; 
 
 export type GrantEnd = {
   readonly why: 'expired' | 'returned' | 'revoked' | 'failed';
-  readonly by: PersonId | 'clock' | 'worker' | 'operator';
+  readonly by: PersonId | 'clock' | 'worker';
   readonly since: Instant;
 };
 

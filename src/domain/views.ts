@@ -83,6 +83,8 @@ export type Preview = {
 /** Questions that change nothing. Whoever asks is identified first; a refusal is an answer. */
 export type Look = {
   who(identity: SlackIdentity): Promise<Identified>;
+  /** How much one person may do in a minute, by the policy in force. */
+  actionsPerMinute(): Promise<number>;
   /** Items this person may know of whose name, id, alias or description fits the query, best first. */
   items(person: Person, query: string, limit: number): Promise<readonly Item[]>;
   preview(

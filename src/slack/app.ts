@@ -47,7 +47,6 @@ export type SlackOptions = {
   readonly log: Log;
 };
 
-const actionsPerMinute = 30;
 /** A click waits for the answer, and Slack's patience is three seconds in all. */
 const standingTimeout = 1_500;
 
@@ -77,7 +76,7 @@ export function createSlackApp(options: SlackOptions): SlackApp {
     usersInfo: (user) => asker.users.info({ user }),
     now,
   });
-  app.use(entrance({ desk, standing, limiter: createLimiter(actionsPerMinute, now) }));
+  app.use(entrance({ desk, standing, limiter: createLimiter(now) }));
   register(app, desk, standing);
   app.error(async ({ error }: { error: Error }) => log.error(errorFields(error), 'a listener failed'));
   return {

@@ -20,7 +20,7 @@ export const entrance =
   (parts: EntranceParts): Middleware<AnyMiddlewareArgs> =>
   async (args) => {
     const { arrival, ack, commit } = takenOf(args.context);
-    const no = refusalAtTheDoor(parts, arrival);
+    const no = await refusalAtTheDoor(parts, arrival);
     if (no !== undefined) {
       parts.desk.log.warn(
         { kind: arrival.kind, code: no.code, ...('what' in arrival ? { what: arrival.what } : {}) },
@@ -57,14 +57,15 @@ const isOf = <Kind extends Arrival['kind']>(
   kind: Kind,
 ): arrival is Extract<Arrival, { kind: Kind }> => arrival.kind === kind;
 
-function refusalAtTheDoor(parts: EntranceParts, arrival: Arrival): Refusal | undefined {
+async function refusalAtTheDoor(parts: EntranceParts, arrival: Arrival): Promise<Refusal | undefined> {
   switch (arrival.kind) {
     case 'malformed':
       return payloadRefused;
     case 'command':
     case 'click':
     case 'submission': {
-      const wait = parts.limiter.tooMany(`${arrival.team}:${arrival.user}`);
+      const most = await parts.desk.engine.look.actionsPerMinute();
+      const wait = parts.limiter.tooMany(`${arrival.team}:${arrival.user}`, most);
       return wait === undefined ? undefined : tooFast(wait);
     }
     case 'suggestion':

@@ -4,14 +4,14 @@ const mostPeople = 10_000;
 /** Counts what each person does. */
 export type Limiter = {
   /** Counts one action; whole seconds to wait when there were too many in the last minute, undefined when it is fine. */
-  tooMany(person: string): number | undefined;
+  tooMany(person: string, perMinute: number): number | undefined;
 };
 
-/** At most `perMinute` actions in any 60 s, by the clock given (epoch ms). Kept in memory: it guards against haste, not against attackers. */
-export function createLimiter(perMinute: number, now: () => number): Limiter {
+/** At most so many actions in any 60 s, by the clock given (epoch ms). Kept in memory: it guards against haste, not against attackers. */
+export function createLimiter(now: () => number): Limiter {
   const seen = new Map<string, readonly number[]>();
   return {
-    tooMany(person) {
+    tooMany(person, perMinute) {
       const at = now();
       const recent = (seen.get(person) ?? []).filter((then) => then > at - window && then <= at);
       seen.delete(person);

@@ -83,11 +83,6 @@ export function storeContract(open: () => Promise<Opened>): void {
       expect(await store.read.accountsOf(personId('ana'), 'slack')).toStrictEqual([mine]);
       expect(await put({ put: 'account', row: { ...mine, version: 2, person: personId('bo') } })).toBe(true);
       expect(await store.read.accountsOf(personId('ana'), 'slack')).toEqual([]);
-      await put({ put: 'account', row: account('acc_4', { native: 'T1:a' }) });
-      const listed = await store.read.listAccounts('slack', { limit: 9 });
-      expect(listed.map((one) => one.native)).toEqual(['T1:a', 'T1:acc_1']);
-      const next = await store.read.listAccounts('slack', { after: 'T1:a', limit: 9 });
-      expect(next.map((one) => one.native)).toEqual(['T1:acc_1']);
     });
   });
 
@@ -343,26 +338,24 @@ export function storeContract(open: () => Promise<Opened>): void {
   });
 
   describe('the inbox', () => {
-    const row = { source: 'slack', key: 'Ev 1', body: '{"a":"\\u0000 ü"}', receivedAt: noon };
-    it('takes a delivery once, keeps its body until it is handled, and remembers the outcome', async () => {
+    const row = { source: 'slack', key: 'Ev 1', receivedAt: noon };
+    it('takes a delivery once, and remembers the outcome', async () => {
       expect(await store.write((tx) => tx.receive(row))).toBe(true);
-      expect(await store.write((tx) => tx.receive({ ...row, body: 'other' }))).toBe(false);
+      expect(await store.write((tx) => tx.receive(row))).toBe(false);
       expect(await store.write((tx) => tx.handledDelivery('slack', 'Ev 1'))).toBeUndefined();
-      expect(await store.read.unhandledDeliveries(9)).toStrictEqual([row]);
       const handled = { source: 'slack', key: 'Ev 1', outcome: '{"is":"accepted"}', at: noon + 5 };
       await store.write((tx) => tx.markHandled(handled));
       await store.write((tx) => tx.markHandled({ ...handled, key: 'Ev 2' }));
       expect(await store.write((tx) => tx.handledDelivery('slack', 'Ev 1'))).toBe('{"is":"accepted"}');
       expect(await store.write((tx) => tx.receive({ ...row, key: 'Ev 2' }))).toBe(false);
-      expect(await store.read.unhandledDeliveries(9)).toEqual([]);
     });
 
-    it('forgets what was handled and is old, and nothing else', async () => {
-      await store.write((tx) => tx.receive({ ...row, key: 'Ev 3' }));
+    it('forgets what is old, and nothing else', async () => {
+      await store.write((tx) => tx.receive({ ...row, key: 'Ev 3', receivedAt: noon + 9 }));
       expect(await store.write((tx) => tx.forgetDeliveries(noon + 1))).toBe(1);
       expect(await store.write((tx) => tx.forgetDeliveries(noon + 1))).toBe(0);
       expect(await store.write((tx) => tx.receive({ ...row, key: 'Ev 1' }))).toBe(true);
-      expect((await store.read.unhandledDeliveries(1)).length).toBe(1);
+      expect(await store.write((tx) => tx.receive({ ...row, key: 'Ev 3' }))).toBe(false);
     });
   });
 

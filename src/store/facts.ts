@@ -70,8 +70,6 @@ async function loadGrantCase(
   switch (command.kind) {
     case 'return_grant':
       return { kind: command.kind, command, facts };
-    case 'revoke_grant':
-      return { kind: command.kind, command, facts };
     case 'start_provisioning':
       return { kind: command.kind, command, facts };
     case 'provisioned':

@@ -1,22 +1,8 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor } from './put-row.ts';
-import type { Read, Write } from './store.ts';
-
-export function inboxReads({ db, t: { inbox } }: Handle): Pick<Read, 'unhandledDeliveries'> {
-  const { source, key, body, receivedAt } = inbox;
-  const unhandled = prepared(
-    'inbox.unhandled',
-    db
-      .select({ source, key, body, receivedAt })
-      .from(inbox)
-      .where(predicate.unhandled(inbox))
-      .orderBy(asc(receivedAt))
-      .limit(gap('limit')),
-  );
-  return { unhandledDeliveries: async (limit) => unhandled({ limit }) };
-}
+import type { Write } from './store.ts';
 
 type InboxWrites = Pick<Write, 'handledDelivery' | 'markHandled' | 'receive' | 'forgetDeliveries'>;
 
@@ -37,18 +23,15 @@ export function inboxWrites({ db, t: { inbox } }: Handle): InboxWrites {
       .values(gapsFor(inbox) as never)
       .onConflictDoUpdate({
         target: [inbox.source, inbox.key],
-        set: { body: null, handledAt: sql`excluded.handled_at`, outcome: sql`excluded.outcome` },
+        set: { handledAt: sql`excluded.handled_at`, outcome: sql`excluded.outcome` },
       }),
   );
-  const forget = counted(
-    'inbox.forget',
-    db.delete(inbox).where(and(lt(inbox.receivedAt, gap('before')), predicate.handled(inbox))),
-  );
+  const forget = counted('inbox.forget', db.delete(inbox).where(lt(inbox.receivedAt, gap('before'))));
   return {
     handledDelivery: async (source, key) => (await outcomeOf({ source, key }))[0]?.outcome ?? undefined,
     receive: async (row) => (await receive({ ...row, handledAt: null, outcome: null })) === 1,
     markHandled: async ({ at, ...row }) => {
-      await handled({ ...row, body: null, receivedAt: at, handledAt: at });
+      await handled({ ...row, receivedAt: at, handledAt: at });
     },
     forgetDeliveries: (before) => forget({ before }),
   };

@@ -16,6 +16,8 @@ import type { Read } from './store.ts';
 const shownRequests = 12;
 const shownWaiting = 15;
 const shownTasks = 10;
+/** Actions a minute while no policy is in force. */
+const withoutPolicy = 30;
 
 /** Makes the `Look` over a reader. */
 export function createLook(read: Read, now: () => Instant): Look {
@@ -24,6 +26,8 @@ export function createLook(read: Read, now: () => Instant): Look {
       const account = await read.account('slack', slackNative(identity.team, identity.user));
       return identify(identity, account && (await read.person(account.person)));
     },
+    actionsPerMinute: async () =>
+      (await read.currentPolicy())?.policy.settings.actionsPerMinute ?? withoutPolicy,
     async items(person, query, limit) {
       const version = await read.currentPolicy();
       return version === undefined ? [] : searchItems(version.policy, person, { query, limit });

@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 
 type PeopleReads = Pick<
   Read,
-  'person' | 'people' | 'listPeople' | 'peopleInGroup' | 'account' | 'accountsOf' | 'listAccounts'
+  'person' | 'people' | 'listPeople' | 'peopleInGroup' | 'account' | 'accountsOf'
 >;
 
 /** How many people one statement of `people` asks for; fewer are filled up with the last. */
@@ -61,7 +61,7 @@ export function peopleReads({ db, t }: Handle): PeopleReads {
   };
 }
 
-function accountReads({ db, t }: Handle): Pick<PeopleReads, 'account' | 'accountsOf' | 'listAccounts'> {
+function accountReads({ db, t }: Handle): Pick<PeopleReads, 'account' | 'accountsOf'> {
   const inSystem = eq(t.accounts.system, gap('system'));
   const byNative = prepared(
     'accounts.byNative',
@@ -78,19 +78,9 @@ function accountReads({ db, t }: Handle): Pick<PeopleReads, 'account' | 'account
       .where(and(eq(t.accounts.person, gap('person')), inSystem))
       .orderBy(asc(t.accounts.id)),
   );
-  const page = prepared(
-    'accounts.page',
-    db
-      .select()
-      .from(t.accounts)
-      .where(and(inSystem, gt(t.accounts.native, gap('after'))))
-      .orderBy(asc(t.accounts.native))
-      .limit(gap('limit')),
-  );
   return {
     account: async (system, native) => (await byNative({ system, native }))[0],
     accountsOf: async (person, system) => ofPerson({ person, system }),
-    listAccounts: async (system, ask) => page({ system, ...pageValues(ask) }),
   };
 }
 

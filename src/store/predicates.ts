@@ -11,8 +11,6 @@ export const predicate = {
   pending: (t: { state: AnyColumn }) => sql`${t.state} = 'pending'`,
   openTask: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
   home: (t: { role: AnyColumn }) => sql`${t.role} = 'home'`,
-  unhandled: (t: { handledAt: AnyColumn; body: AnyColumn }) =>
-    sql`${t.handledAt} is null and ${t.body} is not null`,
   handled: (t: { handledAt: AnyColumn }) => sql`${t.handledAt} is not null`,
   unheld: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is null`,
   held: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is not null`,

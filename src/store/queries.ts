@@ -5,7 +5,7 @@ import { cardReads, cardWrites } from './cards.ts';
 import { dueReads } from './due.ts';
 import { grantReads, grantWrites } from './grants.ts';
 import type { Handle } from './handle.ts';
-import { inboxReads, inboxWrites } from './inbox.ts';
+import { inboxWrites } from './inbox.ts';
 import { jobReads, jobWrites } from './jobs.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
 import { peopleReads, peopleWrites } from './people.ts';
@@ -25,7 +25,6 @@ export const reads = (handle: Handle): Read => ({
   ...auditReads(handle),
   ...jobReads(handle),
   ...outboxReads(handle),
-  ...inboxReads(handle),
 });
 
 export const writes = (handle: Handle): Write => ({

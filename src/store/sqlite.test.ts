@@ -146,7 +146,6 @@ describe('the plan of a query', () => {
     ['approvals', 'request_asked_person (person=?)', (read) => read.waitingFor(personId('a'), 9)],
     ['tasks', 'task_fulfillers_person (person=?)', (read) => read.openTasksFor(personId('a'), 9)],
     ['tasks of a grant', 'USING INDEX tasks_open (grant_id=?)', (read) => read.openTasksOf(grantId('a'))],
-    ['deliveries', 'USING INDEX inbox_unhandled', (read) => read.unhandledDeliveries(9)],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];
 

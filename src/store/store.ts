@@ -54,7 +54,6 @@ export type Claim = {
 export type InboxRow = {
   readonly source: string;
   readonly key: string;
-  readonly body: string | null;
   readonly receivedAt: Instant;
 };
 
@@ -68,8 +67,6 @@ export type Read = {
   /** The account and its person, found by `(system, native)`. */
   account(system: string, native: string): Promise<Account | undefined>;
   accountsOf(person: PersonId, system: string): Promise<readonly Account[]>;
-  /** Every account of a system, in native order: the directory compares with it. */
-  listAccounts(system: string, page: Page): Promise<readonly Account[]>;
   currentPolicy(): Promise<PolicyVersion | undefined>;
   policyVersion(id: PolicyVersionId): Promise<PolicyVersion | undefined>;
   request(id: RequestId): Promise<Request | undefined>;
@@ -109,8 +106,6 @@ export type Read = {
   stuckWork(limit: number): Promise<readonly Claim[]>;
   /** When the next piece of unclaimed (or abandoned) work may be done. */
   nextWork(): Promise<Instant | undefined>;
-  /** Deliveries whose body was kept and whose effect is not recorded, oldest first. */
-  unhandledDeliveries(limit: number): Promise<readonly InboxRow[]>;
 };
 
 /** Inside a transaction. Nothing but these is awaited in it. */
@@ -122,7 +117,7 @@ export type Write = Read & {
   appendAudit(entry: SealedEntry): Promise<void>;
   /** The outcome recorded for this delivery, if it was handled before. */
   handledDelivery(source: string, key: string): Promise<string | undefined>;
-  /** Records what came of a delivery (made if it was not received before) and drops its body. */
+  /** Records what came of a delivery (made if it was not received before). */
   markHandled(row: {
     readonly source: string;
     readonly key: string;
@@ -146,7 +141,7 @@ export type Write = Read & {
   retryWork(claim: Claim, next: { readonly notBefore: Instant; readonly error: string }): Promise<boolean>;
   /** Takes every piece of work from its holder: for the start of the only process there can be. Returns how many. */
   freeWork(): Promise<number>;
-  /** Drops handled deliveries received before `before`; returns how many. */
+  /** Drops deliveries received before `before`; returns how many. */
   forgetDeliveries(before: Instant): Promise<number>;
 };
 

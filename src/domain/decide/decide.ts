@@ -15,7 +15,6 @@ import {
   expireGrant,
   returnGrant,
   revoked,
-  revokeGrant,
   revokingFailed,
   startRevoking,
   warnOfEnd,
@@ -37,7 +36,6 @@ export type Facts = {
   cancel_request: RequestFacts;
   expire_request: RequestFacts;
   return_grant: GrantFacts;
-  revoke_grant: GrantFacts;
   start_provisioning: GrantFacts;
   provisioned: GrantFacts;
   provisioning_failed: GrantFacts;
@@ -80,8 +78,6 @@ export function decide(one: Case, moment: Moment): Decision {
       return expireRequest(one.command, one.facts, moment);
     case 'return_grant':
       return returnGrant(one.command, one.facts, moment);
-    case 'revoke_grant':
-      return revokeGrant(one.command, one.facts, moment);
     case 'start_provisioning':
       return startProvisioning(one.command, one.facts, moment);
     case 'provisioned':

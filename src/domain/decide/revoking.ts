@@ -50,19 +50,6 @@ export function returnGrant(command: Of<'return_grant'>, facts: GrantFacts, mome
   });
 }
 
-/** An operator takes it away at the command line. */
-export function revokeGrant(command: Of<'revoke_grant'>, facts: GrantFacts, moment: Moment): Decision {
-  if (facts.actor.kind !== 'system' || facts.grant === undefined)
-    return correct(refusal('E-NOT-YOURS', 'There is no such grant, so nothing was revoked.'));
-  if (facts.grant.desired === 'absent')
-    return correct(refusal('E-GRANT-ENDED', 'This grant is ending or has ended already.'));
-  return beginEnd(facts.grant, facts, {
-    moment,
-    end: { why: 'revoked', by: 'operator', since: moment.now },
-    because: command.reason,
-  });
-}
-
 /** Tell the person that the end is near, once. */
 export function warnOfEnd(_: Of<'warn_of_end'>, facts: GrantFacts, moment: Moment): Decision {
   const { grant } = facts;
