@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { settingsFaults } from './connectors/registry.ts';
 import { renderImportFaults } from './directory/fault.ts';
 import { readDirectory } from './directory/sync.ts';
+import type { DirectoryEntry } from './domain/command.ts';
 import { reveal } from './domain/secret.ts';
 import type { Engine } from './engine.ts';
 import { renderFaults } from './policy/fault.ts';
@@ -16,10 +17,9 @@ import { parsePolicy } from './policy/parse.ts';
 /** The configuration, the policy or the directory does not allow what was wanted; the text says what to correct. */
 export class IntakeRefused extends Error {}
 
-export type IntakeParts = {
+export type IntakeSources = {
   readonly config: Pick<Config, 'policyFile' | 'botToken' | 'slackApiUrl'>;
   readonly variables: Readonly<Record<string, string>>;
-  readonly engine: Engine;
 };
 
 export type Intake = {
@@ -29,21 +29,23 @@ export type Intake = {
   policy(by: string): Promise<string>;
 };
 
+/** How many people one transaction takes: enough to be quick, few enough that nobody waits behind it. */
+const perSync = 100;
+
 /** Makes the intake. Both throw `IntakeRefused`, with every fault and its place, and change nothing then. */
-export function createIntake(parts: IntakeParts): Intake {
+export function createIntake(parts: IntakeSources & { readonly engine: Engine }): Intake {
   return {
     async directory() {
-      const { people } = await readPolicy(parts);
-      if (people === undefined) return;
-      const file = resolve(dirname(parts.config.policyFile), people.file);
-      const read = await readDirectory(file, await slackTeam(parts));
-      if (read.is === 'faults') throw new IntakeRefused(renderImportFaults(read, people.file));
-      const done = await parts.engine.handle({
-        kind: 'sync_people',
-        actor: { kind: 'system', name: 'directory' },
-        entries: read.entries,
-      });
-      if (done.is === 'refused') throw new IntakeRefused(done.refusal.text);
+      const people = await readPeople(parts);
+      for (let at = 0; at < people.length; at += perSync) {
+        const entries = people.slice(at, at + perSync);
+        const done = await parts.engine.handle({
+          kind: 'sync_people',
+          actor: { kind: 'system', name: 'directory' },
+          entries,
+        });
+        if (done.is === 'refused') throw new IntakeRefused(done.refusal.text);
+      }
     },
     async policy(by) {
       const { policy, hash } = await readPolicy(parts);
@@ -59,10 +61,28 @@ export function createIntake(parts: IntakeParts): Intake {
   };
 }
 
+/** Reads the policy, asks Slack who we are, and reads the directory, without changing anything; says what it found. Throws `IntakeRefused`. */
+export async function checkSources(sources: IntakeSources): Promise<string> {
+  const { policy } = await readPolicy(sources);
+  const people = await readPeople(sources);
+  return `${policy.entitlements.length} entitlements, ${policy.rules.length} rules, ${people.length} people`;
+}
+
+async function readPeople(sources: IntakeSources): Promise<readonly DirectoryEntry[]> {
+  const { people } = await readPolicy(sources);
+  if (people === undefined) return [];
+  const read = await readDirectory(
+    resolve(dirname(sources.config.policyFile), people.file),
+    await slackTeam(sources),
+  );
+  if (read.is === 'faults') throw new IntakeRefused(renderImportFaults(read, people.file));
+  return read.entries;
+}
+
 async function readPolicy({
   config,
   variables,
-}: IntakeParts): Promise<Extract<ParsedPolicy, { is: 'policy' }> & { readonly hash: string }> {
+}: IntakeSources): Promise<Extract<ParsedPolicy, { is: 'policy' }> & { readonly hash: string }> {
   const text = await readFile(config.policyFile, 'utf8').catch((error: unknown) => {
     throw new IntakeRefused(
       `The policy file ${config.policyFile} cannot be read (${error instanceof Error ? error.message : String(error)}). Set HALLPASS_CONFIG, or write one.`,
@@ -80,7 +100,7 @@ async function readPolicy({
 const wrongToken =
   /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired|not_allowed_token_type)$/;
 
-async function slackTeam({ config }: IntakeParts): Promise<string> {
+async function slackTeam({ config }: IntakeSources): Promise<string> {
   const slack = new WebClient(reveal(config.botToken), {
     slackApiUrl: config.slackApiUrl,
     retryConfig: { retries: 0 },

@@ -70,6 +70,14 @@ describe('the command line', () => {
     expect(err).not.toContain('secret-in-the-wrong-place');
   });
 
+  test('doctor tells what is wrong, part by part, and changes nothing', () => {
+    const { code, out } = run(['doctor'], { DATABASE_URL: `file:${join(folder, 'none.db')}` });
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ settings: .*SLACK_BOT_TOKEN/);
+    expect(out).toMatch(/✗ database: .*none\.db/);
+    expect(run(['people'])).toMatchObject({ code: 2 });
+  });
+
   test('audit verify says where there is no database', () => {
     const { code, err } = run(['audit', 'verify'], { DATABASE_URL: `file:${join(folder, 'none.db')}` });
     expect(code).toBe(1);

@@ -6,6 +6,9 @@ import type { Word } from './word.ts';
 const words: ReadonlyMap<string, () => Promise<Word>> = new Map([
   ['start', async () => (await import('./start.ts')).startWord],
   ['demo', async () => (await import('./demo.ts')).demoWord],
+  ['doctor', async () => (await import('./doctor.ts')).doctorWord],
+  ['people', async () => (await import('./lists.ts')).peopleWord],
+  ['grants', async () => (await import('./lists.ts')).grantsWord],
   ['policy', async () => (await import('./policy.ts')).policyWord],
   ['audit', async () => (await import('./audit.ts')).auditWord],
 ]);

@@ -2,7 +2,7 @@
 import type { CardId } from '../domain/ids.ts';
 import { cardId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Claim, OutboxKind, Store } from '../store/store.ts';
+import type { Claim, OutboxKind, Store, Write } from '../store/store.ts';
 import { backOff } from './back-off.ts';
 
 /** How one piece of work ended. `later` counts as a failed try: it is repeated after `afterMs`, or after the back-off. */
@@ -105,7 +105,7 @@ function claim(
 async function perform(parts: WorkerParts, claimed: Claim): Promise<void> {
   const result = await attempt(parts, claimed);
   if (result.is === 'done') {
-    await parts.store.write((tx) => tx.finishWork(claimed, parts.now()));
+    await settled(parts, (tx) => tx.finishWork(claimed, parts.now()));
     return;
   }
   const delay = result.afterMs ?? backOff(claimed.attempts, parts.random());
@@ -113,9 +113,18 @@ async function perform(parts: WorkerParts, claimed: Claim): Promise<void> {
     { kind: claimed.kind, key: claimed.key, attempts: claimed.attempts + 1, delay, error: result.error },
     'work is repeated later',
   );
-  await parts.store.write((tx) =>
+  await settled(parts, (tx) =>
     tx.retryWork(claimed, { notBefore: parts.now() + delay, error: result.error }),
   );
+}
+
+/** Writes what became of a piece of work. If that fails its lease runs out, and somebody does it again. */
+async function settled(parts: WorkerParts, write: (tx: Write) => Promise<boolean>): Promise<void> {
+  await parts.store
+    .write(write)
+    .catch((error: unknown) =>
+      parts.log.warn({ error }, 'the outcome of work could not be written; it is done again'),
+    );
 }
 
 async function attempt(parts: WorkerParts, claimed: Claim): Promise<WorkResult> {

@@ -11,14 +11,7 @@ import type { DecideFacts } from './check-decision.ts';
 import { approve, deny } from './decide-request.ts';
 import type { GrantFacts } from './provisioning.ts';
 import { provisioned, provisioningFailed, startProvisioning } from './provisioning.ts';
-import {
-  expireGrant,
-  returnGrant,
-  revoked,
-  revokingFailed,
-  startRevoking,
-  warnOfEnd,
-} from './revoking.ts';
+import { expireGrant, returnGrant, revoked, revokingFailed, startRevoking, warnOfEnd } from './revoking.ts';
 import type { SubmitFacts } from './submit-request.ts';
 import { submitRequest } from './submit-request.ts';
 import type { SyncFacts } from './sync-people.ts';
