@@ -63,6 +63,18 @@ describe('when Slack has trouble', () => {
   });
 });
 
+test('when Slack is away as the bot starts, what must end ends all the same, and the bot serves once Slack is back', async () => {
+  await house.ask(ana, 'request payments-db/read 1h Looking into INC-42');
+  await house.stopBot();
+  await house.sandbox.advance(hour);
+  house.sandbox.faults([{ method: 'auth.test', times: 2, fault: { kind: 'status', status: 503 } }]);
+  const started = house.startBot();
+  await expect.poll(() => house.target.members('Payments DB Readers'), { timeout: 10_000 }).toEqual([]);
+  await started;
+  await house.ask(ana, question);
+  expect(house.sandbox.dm(bo).flatMap(actionsIn)).toContain('approve');
+});
+
 describe('when the target has trouble', () => {
   test('and is down for a while, the requester sees that it is tried again, and then has the access for the whole hour', async () => {
     await house.ask(ana, question);
