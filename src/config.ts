@@ -27,6 +27,7 @@ const environment = z.object({
     .exactOptional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
+  HOST: z.string().exactOptional(),
   DATABASE_URL: z.string().default('file:./data/hallpass.db'),
   HALLPASS_CONFIG: z.string().default('./access.yml'),
   HALLPASS_SECRET_KEY: base64Key,
@@ -43,6 +44,8 @@ export type Config = {
   readonly slack: SlackMode;
   readonly slackApiUrl: string;
   readonly port: number;
+  /** The address to listen on; absent: all of them. */
+  readonly host?: string;
   readonly databaseUrl: string;
   readonly policyFile: string;
   /** 32 bytes: seals the values of buttons. */
@@ -79,6 +82,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       slack,
       slackApiUrl: data.SLACK_API_URL,
       port: data.PORT,
+      ...(data.HOST === undefined ? {} : { host: data.HOST }),
       databaseUrl: data.DATABASE_URL,
       policyFile: data.HALLPASS_CONFIG,
       secretKey: data.HALLPASS_SECRET_KEY,

@@ -1,6 +1,12 @@
 // The composition root: config → store → engine → connectors → Slack → scheduler → http, and the way back down.
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
 import type { Logger } from 'pino';
 import { seal } from './audit/chain.ts';
 import { verifyChain } from './audit/verify.ts';
@@ -15,7 +21,7 @@ import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { createFreshId } from './fresh-id.ts';
 import { healthRoutes, serveRoutes } from './http/health.ts';
-import { createIntake, IntakeRefused } from './intake.ts';
+import { createIntake } from './intake.ts';
 import { backOff } from './scheduler/back-off.ts';
 import { createCalendar } from './scheduler/calendar.ts';
 import { sweep } from './scheduler/clock.ts';
@@ -40,6 +46,8 @@ export type Hallpass = {
   wake(): void;
   /** Reads the policy file and applies it; says what came of it. Throws `IntakeRefused` with the faults, if it has any. */
   applyPolicy(by: string): Promise<string>;
+  /** Where Slack's requests are taken in HTTP mode, once it is started. */
+  port(): number | undefined;
   /** Lets what is in hand finish, then closes everything. */
   stop(): Promise<void>;
 };
@@ -77,6 +85,7 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
   const slack = createSlackApp({
     mode: config.slack,
     port: config.port,
+    ...(config.host === undefined ? {} : { host: config.host }),
     routes: healthRoutes(() => store.read.auditHead()),
     botToken: config.botToken,
     apiUrl: config.slackApiUrl,
@@ -154,13 +163,14 @@ function assemble(rooms: Rooms): Hallpass {
     store,
     tick: timekeeper.tick,
     wake: timekeeper.wake,
+    port: slack.port,
     applyPolicy: intake.policy,
     async start() {
       timekeeper.start();
       if (parts.config.slack.kind === 'socket')
         closeHealth = await serveRoutes(
           healthRoutes(() => store.read.auditHead()),
-          parts.config.port,
+          listenAt(parts.config),
         );
       await untilSlackAnswers(rooms, stopping.signal, async () => {
         await intake.directory();
@@ -202,7 +212,15 @@ async function lastInstant(store: Store): Promise<Instant> {
   return last?.at ?? 0;
 }
 
-/** Slack may be away when we start: what must end goes on ending meanwhile. A token Slack does not know is not worth a second try. */
+const listenAt = ({ port, host }: Config) => (host === undefined ? { port } : { port, host });
+
+/** The network, Slack's servers, or its rate limits: anything of this may be over in a moment. A token it does not know is refused before. */
+const isSlackAway = (error: unknown): boolean =>
+  [WebAPIRequestError, WebAPIHTTPError, WebAPIRateLimitedError, WebAPIPlatformError].some(
+    (kind) => error instanceof kind,
+  );
+
+/** Slack may be away when we start: what must end goes on ending meanwhile. */
 async function untilSlackAnswers(
   { parts }: Rooms,
   stopping: AbortSignal,
@@ -213,7 +231,7 @@ async function untilSlackAnswers(
       await connect();
       return;
     } catch (error) {
-      if (error instanceof IntakeRefused) throw error;
+      if (!isSlackAway(error)) throw error;
       const delay = Math.min(30_000, backOff(attempt, parts.random()));
       parts.log.error(
         { error, delay },

@@ -23,6 +23,8 @@ const answer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), error: z.string() }),
 ]);
 
+const patienceMs = 30_000;
+
 /** Forks the real bot or the bare Bolt app and waits until it serves. */
 export async function startApp(role: 'hallpass' | 'bolt', settings: Settings): Promise<AppProcess> {
   const child = fork(fileURLToPath(new URL('./bench.js', import.meta.url)), ['--as', role], {
@@ -32,8 +34,10 @@ export async function startApp(role: 'hallpass' | 'bolt', settings: Settings): P
   const heard = (): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const left = (): void => reject(new Error(`The ${role} process ended.`));
+      const late = setTimeout(() => reject(new Error(`The ${role} process does not answer.`)), patienceMs);
       child.once('exit', left);
       child.once('message', (said) => {
+        clearTimeout(late);
         child.off('exit', left);
         const { data } = answer.safeParse(said);
         if (data?.ok === true) resolve(data.value);

@@ -6,7 +6,7 @@ import { blockResult, worst } from './blocks.ts';
 import type { Size } from './company.ts';
 import { largeCompany, smallCompany } from './company.ts';
 import { inFolder, twins } from './house.ts';
-import { runLevel } from './load.ts';
+import { inTime, runLevel } from './load.ts';
 import type { Payloads } from './payloads.ts';
 import { createPayloads } from './payloads.ts';
 import { openRaw } from './raw-sqlite.ts';
@@ -102,7 +102,7 @@ async function clickAll(
   const lane: Lane = await open();
   const took: number[] = [];
   for (const button of buttons) {
-    took.push(await timed(() => lane.send(press(button))));
+    took.push(await timed(() => inTime(lane.send(press(button)))));
     // What the last click left behind is no part of the next one.
     await app.quiet();
   }

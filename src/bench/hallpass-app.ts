@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { secret } from '../domain/secret.ts';
+import type { Hallpass } from '../main.ts';
 import { createHallpass } from '../main.ts';
 import type { Served, Settings } from './app-side.ts';
 import { freePort } from './free-port.ts';
 
 /** Work in hand is held for 90 s; what is due later than that is no longer ours to wait for. */
 const leaseMs = 95_000;
+const longestQuietMs = 20_000;
 
 /** Starts it on the database `hallpass.db` and the policy `access.yml` of the folder. */
 export async function startBot(settings: Settings): Promise<Served> {
@@ -42,10 +44,18 @@ export async function startBot(settings: Settings): Promise<Served> {
     pass(milliseconds) {
       ahead += milliseconds;
     },
-    async quiet() {
-      while (((await hallpass.store.read.nextWork()) ?? Number.POSITIVE_INFINITY) <= now() + leaseMs)
-        await sleep(20);
-    },
+    quiet: () => untilQuiet(hallpass, now),
     stop: hallpass.stop,
   };
+}
+
+async function untilQuiet({ store }: Hallpass, now: () => number): Promise<void> {
+  const end = Date.now() + longestQuietMs;
+  while (((await store.read.nextWork()) ?? Number.POSITIVE_INFINITY) <= now() + leaseMs) {
+    if (Date.now() > end) {
+      const stuck = JSON.stringify(await store.read.stuckWork(3));
+      throw new Error(`Work is still waiting after ${longestQuietMs / 1_000} s: ${stuck}`);
+    }
+    await sleep(20);
+  }
 }

@@ -19,6 +19,21 @@ export type Load = {
   readonly p99: number;
 };
 
+const longestMs = 20_000;
+
+/** Slack would have given up long before. */
+export async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${longestMs / 1_000} s.`)), longestMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Runs one level; latencies in milliseconds, from the write to the whole acknowledgement. */
 export async function runLevel(open: () => Promise<Lane>, level: Level): Promise<Load> {
   const lanes = await Promise.all(Array.from({ length: level.lanes }, open));
@@ -31,7 +46,7 @@ export async function runLevel(open: () => Promise<Lane>, level: Level): Promise
       sent += 1;
       const payload = level.next();
       const before = performance.now();
-      const said = await lane.send(payload);
+      const said = await inTime(lane.send(payload));
       took.push(performance.now() - before);
       if (!said.includes(level.expect)) throw new Error(`Not “${level.expect}” but: ${said.slice(0, 600)}`);
     }

@@ -78,6 +78,7 @@ function answersOf(socket: Socket): () => Promise<string> {
   return () =>
     new Promise((resolve, reject) => {
       waiting = { resolve, reject };
+      if (socket.destroyed) lost();
     });
 }
 

@@ -1,7 +1,6 @@
 // Everything on one machine: the local Slack workspace, the demo company's SCIM app with its own database, and the real bot between them.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import pino from 'pino';
@@ -48,6 +47,8 @@ export type Local = {
   settle(): Promise<void>;
   /** Moves the clock and settles. */
   pass(seconds: number): Promise<void>;
+  /** Tells the bot, if it runs, that something may be due. */
+  wake(): void;
   stopBot(): Promise<void>;
   startBot(): Promise<void>;
   stop(): Promise<void>;
@@ -64,7 +65,6 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const people = await readPeopleFile();
   const token = randomBytes(24).toString('base64url');
   const target = await startScimApp({ token, database: ':memory:', seed: await seedOf(policyFile, people) });
-  const port = await freePort();
   const made: { local?: Local } = {};
   const local = (): Local => {
     if (made.local === undefined) throw new Error('The local company is still starting.');
@@ -84,14 +84,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         members: people.flatMap((entry) => userIds(entry)),
       },
     ],
-    delivery:
-      options.mode === 'socket'
-        ? { mode: 'socket' }
-        : { mode: 'http', url: `http://127.0.0.1:${port}/slack/events` },
     panels: options.panels?.(local) ?? [],
-    onAdvance: () => made.local?.hallpass().wake(),
+    onAdvance: () => made.local?.wake(),
   });
-  const config = configFor(sandbox, { options, port, policyFile });
+  const config = configFor(sandbox, { options, policyFile });
   made.local = assemble({ options, sandbox, target, people, config, token });
   await made.local.startBot();
   return made.local;
@@ -130,20 +126,15 @@ function assemble({ options, sandbox, target, people, config, token }: Started):
     hallpass,
     settle,
     now: sandbox.now,
+    wake: () => running.bot?.wake(),
     async pass(seconds) {
       await sandbox.advance(seconds);
       await settle();
     },
     async startBot() {
-      running.bot = await createHallpass({
-        config,
-        variables,
-        log: options.log ?? pino({ level: 'silent' }),
-        now: sandbox.now,
-        random: Math.random,
-        secretOf: (name) => (name === 'DEMO_SCIM_TOKEN' ? secret(token) : undefined),
-      });
+      running.bot = await makeBot({ options, sandbox, config, token, variables });
       await running.bot.start();
+      if (options.mode === 'http') await deliverTo(sandbox, running.bot.port());
     },
     async stopBot() {
       await running.bot?.stop();
@@ -157,9 +148,28 @@ function assemble({ options, sandbox, target, people, config, token }: Started):
   };
 }
 
+function makeBot({
+  options,
+  sandbox,
+  config,
+  token,
+  variables,
+}: Pick<Started, 'options' | 'sandbox' | 'config' | 'token'> & {
+  readonly variables: Local['variables'];
+}): Promise<Hallpass> {
+  return createHallpass({
+    config,
+    variables,
+    log: options.log ?? pino({ level: 'silent' }),
+    now: sandbox.now,
+    random: Math.random,
+    secretOf: (name) => (name === 'DEMO_SCIM_TOKEN' ? secret(token) : undefined),
+  });
+}
+
 function configFor(
   sandbox: Sandbox,
-  made: { readonly options: LocalOptions; readonly port: number; readonly policyFile: string },
+  made: { readonly options: LocalOptions; readonly policyFile: string },
 ): Config {
   return {
     botToken: secret(sandbox.tokens.bot),
@@ -168,7 +178,8 @@ function configFor(
         ? { kind: 'socket', appToken: secret(sandbox.tokens.app) }
         : { kind: 'http', signingSecret: secret(sandbox.tokens.signingSecret) },
     slackApiUrl: sandbox.apiUrl,
-    port: made.port,
+    port: 0,
+    host: '127.0.0.1',
     databaseUrl: made.options.databaseUrl,
     policyFile: made.policyFile,
     secretKey: randomBytes(32),
@@ -216,11 +227,7 @@ function workspaceUsers(entry: DirectoryEntry): readonly SandboxUser[] {
   }));
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
+async function deliverTo(sandbox: Sandbox, port: number | undefined): Promise<void> {
+  const taken = await sandbox.deliverTo({ mode: 'http', url: `http://127.0.0.1:${port ?? 0}/slack/events` });
+  if (!taken.ok) throw new Error(taken.text);
 }

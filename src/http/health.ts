@@ -25,8 +25,11 @@ export function healthRoutes(ready: () => Promise<unknown>): readonly HttpRoute[
   ];
 }
 
-/** Serves the routes on a port, for Socket Mode, where Bolt listens to nothing. Resolves to the function that closes it. */
-export async function serveRoutes(routes: readonly HttpRoute[], port: number): Promise<() => Promise<void>> {
+/** Serves the routes, for Socket Mode, where Bolt listens to nothing. Resolves to the function that closes it. */
+export async function serveRoutes(
+  routes: readonly HttpRoute[],
+  at: { readonly port: number; readonly host?: string },
+): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0];
     const route = routes.find((one) => one.path === path && one.method === request.method);
@@ -35,7 +38,7 @@ export async function serveRoutes(routes: readonly HttpRoute[], port: number): P
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, resolve);
+    server.listen(at, resolve);
   });
   return async () => {
     server.closeAllConnections();

@@ -36,6 +36,8 @@ export type SlackOptions = {
     | { readonly kind: 'http'; readonly signingSecret: Secret };
   /** For HTTP mode: where to listen (0: any free port), and what else is served there. */
   readonly port: number;
+  /** Absent: all addresses. */
+  readonly host?: string;
   readonly routes: readonly CustomRoute[];
   readonly botToken: Secret;
   readonly apiUrl: string;
@@ -104,7 +106,7 @@ function wireFor({ mode, ...options }: SlackOptions, parts: WireParts): Wire {
     ? socketWire(parts, { appToken: reveal(mode.appToken), apiUrl: options.apiUrl })
     : httpWire(parts, {
         signingSecret: reveal(mode.signingSecret),
-        port: options.port,
+        listen: { port: options.port, ...(options.host === undefined ? {} : { host: options.host }) },
         routes: options.routes,
       });
 }

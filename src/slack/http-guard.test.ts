@@ -21,7 +21,7 @@ function post(body: string | Buffer, headers: readonly Header[]): Promise<Sent> 
     const sent = send(
       {
         host: '127.0.0.1',
-        port: house.config.port,
+        port: house.hallpass().port(),
         path: '/slack/events',
         method: 'POST',
         headers: [...framing(body, headers), ...headers].flat(),
@@ -41,7 +41,7 @@ function post(body: string | Buffer, headers: readonly Header[]): Promise<Sent> 
 
 // Headers given as a list are sent as they are, twice where they stand twice; so these two have to be written out.
 const framing = (body: string | Buffer, headers: readonly Header[]): readonly Header[] => [
-  ['host', `127.0.0.1:${house.config.port}`],
+  ['host', `127.0.0.1:${house.hallpass().port()}`],
   ...(headers.some(([name]) => name === 'transfer-encoding')
     ? []
     : [['content-length', String(Buffer.byteLength(body))] as const]),
@@ -215,8 +215,8 @@ describe('the same thing twice', () => {
 });
 
 test('other paths are served without a signature', async () => {
-  const health = await fetch(`http://127.0.0.1:${house.config.port}/healthz`);
+  const health = await fetch(`http://127.0.0.1:${house.hallpass().port()}/healthz`);
   expect(health.status).toBe(200);
-  const nothing = await fetch(`http://127.0.0.1:${house.config.port}/slack/else`, { method: 'POST' });
+  const nothing = await fetch(`http://127.0.0.1:${house.hallpass().port()}/slack/else`, { method: 'POST' });
   expect(nothing.status).toBe(404);
 });

@@ -56,7 +56,11 @@ export function socketWire(
 /** A server that Slack sends signed requests to. We check them ourselves, on our clock and in both directions of time. */
 export function httpWire(
   parts: WireParts,
-  of: { readonly signingSecret: string; readonly port: number; readonly routes: readonly CustomRoute[] },
+  of: {
+    readonly signingSecret: string;
+    readonly listen: { readonly port: number; readonly host?: string };
+    readonly routes: readonly CustomRoute[];
+  },
 ): Wire {
   const receiver = new HTTPReceiver({
     signingSecret: of.signingSecret,
@@ -79,7 +83,7 @@ export function httpWire(
     receiver: {
       init: (app) => receiver.init(parts.before(app)),
       async start() {
-        server = await receiver.start(of.port);
+        server = await receiver.start({ ...of.listen });
         return server;
       },
       async stop() {

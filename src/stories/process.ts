@@ -23,6 +23,7 @@ export async function spawnBot(house: Local): Promise<ChildProcess> {
     DEMO_SCIM_URL: house.target.url,
     DEMO_SCIM_TOKEN: house.targetToken,
     PORT: '0',
+    HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
   };
   const child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });

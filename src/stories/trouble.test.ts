@@ -69,6 +69,7 @@ test('when Slack is away as the bot starts, what must end ends all the same, and
   await house.sandbox.advance(hour);
   house.sandbox.faults([{ method: 'auth.test', times: 2, fault: { kind: 'status', status: 503 } }]);
   const started = house.startBot();
+  started.catch(() => undefined);
   await expect.poll(() => house.target.members('Payments DB Readers'), { timeout: 10_000 }).toEqual([]);
   await started;
   await house.ask(ana, question);
