@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Watch } from './blocks.ts';
 import { blockResult, worst } from './blocks.ts';
+import type { Clockwork } from './clockwork.ts';
 import { openClockwork } from './clockwork.ts';
 import { grantAt } from './company.ts';
 import { inFolder, settle } from './house.ts';
@@ -26,7 +27,9 @@ export const goal13 = (watch: Watch): Promise<readonly Result[]> =>
       const swept = await watch.during(clock.sweep);
       if (swept.value !== due) throw new Error(`${swept.value} of ${due} grants ended.`);
       sweeps.push(swept.blocks);
-      works.push((await watch.during(clock.drain)).blocks);
+      const worked = await watch.during(() => drainAll(clock));
+      if (worked.value < due) throw new Error(`${worked.value} pieces of work followed, not ${due}.`);
+      works.push(worked.blocks);
       await clock.stop();
     }
     return [
@@ -34,3 +37,9 @@ export const goal13 = (watch: Watch): Promise<readonly Result[]> =>
       blockResult('the work after that sweep', worst(works)),
     ];
   });
+
+async function drainAll(clock: Clockwork): Promise<number> {
+  let count = 0;
+  for (let done = await clock.drain(); done > 0; done = await clock.drain()) count += done;
+  return count;
+}

@@ -1,5 +1,6 @@
 // The real store and engine over a file of their own, without Slack.
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { copyFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seal } from '../audit/chain.ts';
@@ -18,10 +19,14 @@ export type House = { readonly store: Store; readonly engine: Engine };
 /** Gives `work` a folder of its own, which is removed whatever happens. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'hallpass-bench-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  // A process that is told to end in the middle of it runs no `finally`.
+  process.once('exit', remove);
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 

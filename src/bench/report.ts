@@ -29,6 +29,7 @@ export async function report(ask: { readonly only: string; readonly json: boolea
     console.error(`--only takes some of ${[...goals.keys()].join(',')}.`);
     return 2;
   }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const results = await run(wanted);
   print(results, ask.json);
   const far = results.some((one) => verdictOf(one) === 'far');

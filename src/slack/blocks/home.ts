@@ -18,46 +18,60 @@ import { cut } from './text.ts';
 /** How many of each are shown, so that the worst case stays under Slack's 100 blocks a view. */
 const most = { waiting: 12, tasks: 8, holds: 10, requests: 8 } as const;
 
-/** A person's Home tab: what waits for them first, then what they hold and what they asked for. */
+/** Slack takes 250 kB; the rest is room for what it adds. */
+const mostBytes = 240_000;
+
+/**
+ * A person's Home tab: what waits for them first, then what they hold and what they asked for. Where long names in heavy scripts make
+ * it too large for Slack, fewer rows of each are shown.
+ */
 export function homeTab(view: HomeView, ink: Ink): SlackHome {
-  return {
-    type: 'home',
-    blocks: [
-      header('Access'),
-      buttons(
-        [
-          button({
-            action: actionIds.ask,
-            text: 'Ask for access',
-            label: 'Ask for access',
-            value: 'ask',
-            style: 'primary',
-          }),
-        ],
-        'ask',
-      ),
-      ...part('Waiting for you', view.waiting, {
-        most: most.waiting,
-        row: (one) => waitingRow(one, ink),
-        none: 'Nothing waits for your decision.',
-      }),
-      ...part('To do by hand', view.tasks, {
-        most: most.tasks,
-        row: (one) => [rich([say(bold(taskTitle(one.view)))]), taskButtons(one.view, one.card, ink)],
-        none: '',
-      }),
-      ...part('My access', view.holds, {
-        most: most.holds,
-        row: (line) => holdRow(line, ink),
-        none: 'You hold nothing through Hallpass now. What you ask for and get is listed here, with the time left.',
-      }),
-      ...part('My requests', view.requests, {
-        most: most.requests,
-        row: (one) => requestRow(one, ink),
-        none: 'You have not asked for anything yet. Use the button above, or type /access request anywhere.',
-      }),
-    ],
-  };
+  let blocks = homeBlocks(view, ink, 1);
+  for (let divisor = 2; divisor <= 8 && weightOf(blocks) > mostBytes; divisor *= 2)
+    blocks = homeBlocks(view, ink, divisor);
+  return { type: 'home', blocks };
+}
+
+const weightOf = (blocks: readonly KnownBlock[]): number =>
+  new TextEncoder().encode(JSON.stringify(blocks)).length;
+
+function homeBlocks(view: HomeView, ink: Ink, divisor: number): KnownBlock[] {
+  const atMost = (kind: keyof typeof most) => Math.max(1, Math.floor(most[kind] / divisor));
+  return [
+    header('Access'),
+    buttons(
+      [
+        button({
+          action: actionIds.ask,
+          text: 'Ask for access',
+          label: 'Ask for access',
+          value: 'ask',
+          style: 'primary',
+        }),
+      ],
+      'ask',
+    ),
+    ...part('Waiting for you', view.waiting, {
+      most: atMost('waiting'),
+      row: (one) => waitingRow(one, ink),
+      none: 'Nothing waits for your decision.',
+    }),
+    ...part('To do by hand', view.tasks, {
+      most: atMost('tasks'),
+      row: (one) => [rich([say(bold(taskTitle(one.view)))]), taskButtons(one.view, one.card, ink)],
+      none: '',
+    }),
+    ...part('My access', view.holds, {
+      most: atMost('holds'),
+      row: (line) => holdRow(line, ink),
+      none: 'You hold nothing through Hallpass now. What you ask for and get is listed here, with the time left.',
+    }),
+    ...part('My requests', view.requests, {
+      most: atMost('requests'),
+      row: (one) => requestRow(one, ink),
+      none: 'You have not asked for anything yet. Use the button above, or type /access request anywhere.',
+    }),
+  ];
 }
 
 /** The Home tab of somebody who may not use Hallpass: why, and what to do. */
