@@ -28,14 +28,13 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   let running: Promise<void> | undefined;
   let wanted = false;
   let stopped = true;
-  // How many looks in a row found nothing they could do.
-  let idle = 0;
+  // A due instant that a look could do nothing about: looking again at once would not help.
+  let stuckAt: Instant | undefined;
   const failed = (error: unknown): void => parts.log.error({ error }, 'the sweep failed and is repeated');
   // The work is not waited for: a target that answers slowly must not hold up what is due.
   const look = async (): Promise<void> => {
     wanted = false;
-    idle = 1 + idle;
-    if ((await parts.sweep()) > 0) idle = 0;
+    if ((await parts.sweep()) > 0) stuckAt = undefined;
     parts.drain().catch(failed);
   };
   const rounds = async (): Promise<void> => {
@@ -44,9 +43,10 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
     if (!stopped) await arm();
   };
   const arm = async (): Promise<void> => {
-    const due = await sleepMs(parts, idle > 1).catch(() => longestSleepMs);
+    const sleep = await sleepMs(parts, stuckAt).catch(() => ({ ms: longestSleepMs, stuckAt: undefined }));
+    stuckAt = sleep.stuckAt;
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(run, wanted ? 0 : due);
+    if (!stopped) timer = setTimeout(run, wanted ? 0 : sleep.ms);
   };
   const run = (): void => {
     wanted = true;
@@ -75,12 +75,16 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
   };
 }
 
-async function sleepMs({ read, now }: TimekeeperParts, stuck: boolean): Promise<number> {
+type Sleep = { readonly ms: number; readonly stuckAt: Instant | undefined };
+
+/** Until the next due instant. One that has come since the look is looked at now; if it stays, after a breath. */
+async function sleepMs({ read, now }: TimekeeperParts, stuckAt: Instant | undefined): Promise<Sleep> {
   const [due, work] = [await read.nextDue(), await read.nextWork()];
-  const untilDue = due === undefined ? longestSleepMs : Math.max(stuck ? breath : 0, due - now());
+  const left = due === undefined ? longestSleepMs : due - now();
+  const untilDue = left > 0 ? left : due === stuckAt ? breath : 0;
   // The worker has what is due in hand already, and looks for more by itself.
   const untilWork = work === undefined || work <= now() ? longestSleepMs : work - now();
-  return Math.min(longestSleepMs, untilDue, untilWork);
+  return { ms: Math.min(longestSleepMs, untilDue, untilWork), stuckAt: left > 0 ? undefined : due };
 }
 
 /** How long it waits when what is due cannot be done just now. */

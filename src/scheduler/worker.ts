@@ -3,6 +3,7 @@ import type { CardId } from '../domain/ids.ts';
 import { cardId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Claim, OutboxKind, Store, Write } from '../store/store.ts';
+import { storeConflict } from '../store/store.ts';
 import { backOff } from './back-off.ts';
 
 /** How one piece of work ended. `later` counts as a failed try: it is repeated after `afterMs`, or after the back-off. */
@@ -53,7 +54,11 @@ function createLane(parts: WorkerParts, kind: OutboxKind): Worker {
   let wanted = false;
   const inHand = new Set<Promise<void>>();
   const begin = (one: Claim): void => {
-    const job = perform(parts, one).finally(() => inHand.delete(job));
+    const job = perform(parts, one).finally(() => {
+      inHand.delete(job);
+      // There is room for more, and the same work may have been wanted again meanwhile.
+      wanted = true;
+    });
     inHand.add(job);
   };
   const round = async (): Promise<number> => {
@@ -75,20 +80,23 @@ function createLane(parts: WorkerParts, kind: OutboxKind): Worker {
     while (inHand.size > 0 || wanted);
     return count;
   };
-  return {
+  const lane: Worker = {
     drain() {
       wanted = true;
       wake();
       running ??= rounds().finally(() => {
         running = undefined;
       });
-      return running;
+      return running.then((count) =>
+        wanted && !stopped ? lane.drain().then((more) => count + more) : count,
+      );
     },
     async stop() {
       stopped = true;
       await running;
     },
   };
+  return lane;
 }
 
 function claim(
@@ -97,10 +105,16 @@ function claim(
 ): Promise<readonly Claim[]> {
   const now = parts.now();
   const { kind, limit } = ask;
-  return parts.store.write((tx) =>
-    tx.claimWork({ now, leaseUntil: now + leaseMs, owner: parts.owner, limit, kinds: [kind] }),
-  );
+  const take = () =>
+    parts.store.write((tx) =>
+      tx.claimWork({ now, leaseUntil: now + leaseMs, owner: parts.owner, limit, kinds: [kind] }),
+    );
+  // On PostgreSQL another transaction may be in the way of this one; the second try finds it gone.
+  return take().catch((error: unknown) => (isConflict(error) ? take() : Promise.reject(error)));
 }
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === storeConflict;
 
 async function perform(parts: WorkerParts, claimed: Claim): Promise<void> {
   const result = await attempt(parts, claimed);
@@ -120,8 +134,9 @@ async function perform(parts: WorkerParts, claimed: Claim): Promise<void> {
 
 /** Writes what became of a piece of work. If that fails its lease runs out, and somebody does it again. */
 async function settled(parts: WorkerParts, write: (tx: Write) => Promise<boolean>): Promise<void> {
-  await parts.store
-    .write(write)
+  const once = () => parts.store.write(write);
+  await once()
+    .catch((error: unknown) => (isConflict(error) ? once() : Promise.reject(error)))
     .catch((error: unknown) =>
       parts.log.warn({ error }, 'the outcome of work could not be written; it is done again'),
     );

@@ -10,7 +10,7 @@ export type GroupCommit = {
 
 // A batch ends at either limit, so that the event loop is never held for long.
 const maxBatch = 64;
-const maxBatchMs = 10;
+const maxBatchMs = 5;
 
 type Job = { run(): Promise<void>; resolve(): void; reject(error: unknown): void };
 

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import type { WorkResult } from './worker.ts';
+import { createWorker } from './worker.ts';
+
+const noon = Date.UTC(2026, 10, 23, 12);
+let folder: string;
+let store: Store;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hallpass-worker-'));
+  store = await openStore(`file:${join(folder, 'test.db')}`);
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const want = (...keys: string[]) =>
+  store.write((tx) =>
+    tx.enqueue(
+      keys.map((key) => ({ kind: 'reconcile', key, notBefore: noon, urgent: false })),
+      noon,
+    ),
+  );
+
+function workerThat(reconcile: (key: string) => Promise<WorkResult>, now = () => noon) {
+  const warnings: unknown[] = [];
+  const worker = createWorker({
+    store,
+    now,
+    random: () => 0.5,
+    owner: 'test',
+    reconcile,
+    drawCard: async () => ({ is: 'done' }),
+    log: { warn: (fields) => warnings.push(fields), error: (fields) => warnings.push(fields) },
+  });
+  return { worker, warnings };
+}
+
+test('does all of it, however much more than it takes in hand at once', async () => {
+  const done: string[] = [];
+  const { worker } = workerThat(async (key) => {
+    done.push(key);
+    return { is: 'done' };
+  });
+  await want(...Array.from({ length: 100 }, (_, index) => `person|item/${index}`));
+  await worker.drain();
+  expect(new Set(done).size).toBe(100);
+  expect(await store.read.nextWork()).toBeUndefined();
+});
+
+test('a slow piece holds up no other, and work wanted again while it is in hand is done again', async () => {
+  let finish = (): void => undefined;
+  const done: string[] = [];
+  const { worker } = workerThat(async (key) => {
+    done.push(key);
+    if (key === 'slow' && done.filter((one) => one === 'slow').length === 1)
+      await new Promise<void>((resolve) => (finish = resolve));
+    return { is: 'done' };
+  });
+  await want('slow');
+  const draining = worker.drain();
+  await expect.poll(() => done).toEqual(['slow']);
+  await want('quick', 'slow');
+  void worker.drain();
+  await expect.poll(() => done).toEqual(['slow', 'quick']);
+  finish();
+  await draining;
+  await worker.drain();
+  expect(done).toEqual(['slow', 'quick', 'slow']);
+});
+
+test('what fails comes back after the back-off, or after the time the target named; what throws does too', async () => {
+  let now = noon;
+  const answers: (() => Promise<WorkResult>)[] = [
+    async () => ({ is: 'later', error: 'busy', afterMs: 7_000 }),
+    () => Promise.reject(new Error('a bug')),
+    async () => ({ is: 'done' }),
+  ];
+  const { worker, warnings } = workerThat(
+    () => answers.shift()?.() ?? Promise.resolve({ is: 'done' }),
+    () => now,
+  );
+  await want('once');
+  await worker.drain();
+  expect(await store.read.nextWork()).toBe(noon + 7_000);
+  expect(await store.read.stuckWork(5)).toMatchObject([{ attempts: 1, lastError: 'busy' }]);
+  now = noon + 7_000;
+  await worker.drain();
+  expect(await store.read.stuckWork(5)).toMatchObject([{ attempts: 2, lastError: 'a bug' }]);
+  now += 15 * 60_000;
+  await worker.drain();
+  expect(await store.read.nextWork()).toBeUndefined();
+  expect(warnings.length).toBeGreaterThanOrEqual(2);
+});
