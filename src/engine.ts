@@ -21,8 +21,6 @@ export type Engine = {
   readonly look: Look;
   /** Writes a delivery down before anybody acknowledges it. False: it came before. */
   receive(delivery: Delivery): Promise<boolean>;
-  /** The delivery needed no command, or its command is done. */
-  handled(delivery: Delivery): Promise<void>;
 };
 
 export type EngineParts = {
@@ -50,8 +48,6 @@ export function createEngine(parts: EngineParts): Engine {
     look: parts.look,
     handle: (command, delivery) => handle(parts, command, delivery),
     receive: (delivery) => parts.store.write((tx) => tx.receive(delivery)),
-    handled: ({ source, key }) =>
-      parts.store.write((tx) => tx.markHandled({ source, key, outcome: '', at: parts.moment().now })),
   };
 }
 
@@ -84,7 +80,7 @@ async function decideOnce(
   asked: { command: Command; delivery: Delivery | undefined },
 ): Promise<{ outcome: Outcome; woke: boolean }> {
   const before = asked.delivery && (await tx.handledDelivery(asked.delivery.source, asked.delivery.key));
-  if (before !== undefined && before !== '') return { outcome: readOutcome(before), woke: false };
+  if (before !== undefined) return { outcome: readOutcome(before), woke: false };
   const moment = parts.moment();
   const decision = decide(await parts.loadCase(tx, asked.command), moment);
   await commit(tx, parts.seal, { decision, moment });

@@ -78,12 +78,7 @@ async function take(
   const received = await writeDown(parts, delivery);
   if (received === 'before') return ack();
   if (received === 'failed') return busy(parts, event, { arrival, ack });
-  const once = commitOnce(parts.engine, delivery);
-  try {
-    await process(withTaken(event, { arrival, ack, commit: once.commit }));
-  } finally {
-    if (!once.done()) await settle(parts, delivery);
-  }
+  await process(withTaken(event, { arrival, ack, commit: commitOnce(parts.engine, delivery) }));
 }
 
 /** A delivery that is not written down in time is not worked on either, so that "Not recorded" is true. */
@@ -110,26 +105,13 @@ async function busy(
 }
 
 /** The first command of a delivery carries its name; the engine then gives the same outcome for it ever after. */
-function commitOnce(engine: Engine, delivery: Delivery) {
-  const state = { began: false, done: false };
-  return {
-    done: () => state.done,
-    commit: async (command: Command): Promise<Outcome> => {
-      const first = !state.began;
-      state.began = true;
-      const outcome = await engine.handle(command, first ? delivery : undefined);
-      state.done = true;
-      return outcome;
-    },
+function commitOnce(engine: Engine, delivery: Delivery): Taken['commit'] {
+  let began = false;
+  return (command) => {
+    const first = !began;
+    began = true;
+    return engine.handle(command, first ? delivery : undefined);
   };
-}
-
-async function settle(parts: InboxParts, delivery: Delivery): Promise<void> {
-  try {
-    await parts.engine.handled(delivery);
-  } catch (error) {
-    parts.log.warn(errorFields(error), 'a delivery could not be marked as done');
-  }
 }
 
 /** Searches and changes of people leave nothing behind in the store, so they need no name there. */

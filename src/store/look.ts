@@ -53,7 +53,7 @@ async function viewAbout(
   switch (about.kind) {
     case 'request': {
       const request = await read.request(about.id);
-      return request && requestView(read, request);
+      return request && requestView(read, request, await read.liveGrantsOf(request.requester));
     }
     case 'grant': {
       const grant = await read.grant(about.id);
@@ -74,7 +74,12 @@ async function viewAbout(
   }
 }
 
-async function requestView(read: Read, request: Request): Promise<RequestView | undefined> {
+/** `live` are the requester's live grants, of which those in the same apps are shown; a list of requests leaves them out. */
+async function requestView(
+  read: Read,
+  request: Request,
+  live: readonly Grant[] = [],
+): Promise<RequestView | undefined> {
   const requester = await named(read, request.requester);
   const version = await read.policyVersion(request.policyVersion);
   if (requester === undefined) return undefined;
@@ -84,7 +89,7 @@ async function requestView(read: Read, request: Request): Promise<RequestView | 
       ? request.end.by
       : undefined;
   const apps = new Set(item?.entitlements.map((one) => one.app));
-  const held = (await linesOf(read, await read.liveGrantsOf(request.requester), version?.policy)).filter(
+  const held = (await linesOf(read, live, version?.policy)).filter(
     (line) => line.grant.request !== request.id && line.app !== undefined && apps.has(line.app.id),
   );
   const asked = [];

@@ -19,8 +19,10 @@ export function syncPeople(
   facts: SyncFacts,
   moment: Moment,
 ): Decision {
-  const changed = command.entries.flatMap((entry) => personChange(entry, facts));
-  const bound = command.entries.flatMap((entry) => accountChanges(entry, facts, moment));
+  const people = new Map(facts.people.map((person) => [person.id, person]));
+  const accounts = new Map(facts.accounts.map((account) => [account.native, account]));
+  const changed = command.entries.flatMap((entry) => personChange(entry, people.get(entry.person.id)));
+  const bound = command.entries.flatMap((entry) => accountChanges(entry, accounts, moment));
   const changes: readonly Change[] = [...changed, ...bound];
   if (changes.length === 0) return accept({ text: 'The directory has nothing new.' });
   return accept({
@@ -52,9 +54,8 @@ export function syncPeople(
 
 function personChange(
   entry: DirectoryEntry,
-  facts: SyncFacts,
+  known: Person | undefined,
 ): readonly Extract<Change, { put: 'person' }>[] {
-  const known = facts.people.find((person) => person.id === entry.person.id);
   if (known === undefined) return [{ put: 'person', row: { ...entry.person, version: 1 } }];
   const next: Person = { ...entry.person, version: known.version + 1 };
   return same(known, next) ? [] : [{ put: 'person', row: next }];
@@ -62,11 +63,11 @@ function personChange(
 
 function accountChanges(
   entry: DirectoryEntry,
-  facts: SyncFacts,
+  accounts: ReadonlyMap<string, Account>,
   moment: Moment,
 ): readonly Extract<Change, { put: 'account' }>[] {
   return entry.slack.flatMap((native) => {
-    const known = facts.accounts.find((account) => account.native === native);
+    const known = accounts.get(native);
     if (known?.person === entry.person.id) return [];
     const row: Account =
       known === undefined
