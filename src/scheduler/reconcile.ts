@@ -123,7 +123,7 @@ async function stillWanted(parts: ReconcileParts, grants: readonly Grant[]): Pro
 async function retryIfPlanned(parts: ReconcileParts, grants: readonly Grant[]): Promise<WorkResult> {
   const fresh = await Promise.all(grants.map((grant) => parts.read.grant(grant.id)));
   return fresh.some((grant) => grant?.state === 'planned')
-    ? { is: 'later', error: 'Provisioning is held back for now.' }
+    ? { is: 'later', error: 'Provisioning is held back while there is doubt.' }
     : done;
 }
 
