@@ -1,6 +1,7 @@
 // Brings one person's one entitlement in the target to what its grants say. Reads the state, calls, looks, reports: never decides.
 import type { Outcome as CallOutcome, Connector, Ctx, Subject, Target } from '../connectors/connector.ts';
 import type { App, Entitlement } from '../domain/catalogue.ts';
+import type { Command } from '../domain/command.ts';
 import type { Failure, Grant } from '../domain/grant.ts';
 import { justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
@@ -57,19 +58,18 @@ type Call = {
 
 async function provision(parts: ReconcileParts, call: Call, grants: readonly Grant[]): Promise<WorkResult> {
   if (grants.length === 0) return done;
-  const { engine } = parts;
   const before = grants.some((grant) => grant.state === 'planned')
     ? await call.connector.has(call.ctx, call.subject, call.target)
     : 'unknown';
   for (const grant of grants)
-    await engine.handle({ kind: 'start_provisioning', actor: worker, grant: grant.id, observed: before });
+    await tell(parts, { kind: 'start_provisioning', actor: worker, grant: grant.id, observed: before });
   const started = await stillWanted(parts, grants);
   if (started.length === 0)
     return grants.some((grant) => grant.state === 'planned') ? retryIfPlanned(parts, grants) : done;
   const outcome = await call.connector.grant(call.ctx, call.subject, call.target);
   if (outcome.is === 'pending' && outcome.reason === 'manual') {
     for (const grant of started)
-      await engine.handle({ kind: 'await_human', actor: worker, grant: grant.id, work: 'give' });
+      await tell(parts, { kind: 'await_human', actor: worker, grant: grant.id, work: 'give' });
     return done;
   }
   if (!('evidence' in outcome)) return failed(parts, started, { outcome, kind: 'provisioning_failed' });
@@ -77,7 +77,7 @@ async function provision(parts: ReconcileParts, call: Call, grants: readonly Gra
   if (seen !== 'present')
     return failed(parts, started, { outcome: notSeen(call), kind: 'provisioning_failed' });
   for (const grant of started)
-    await engine.handle({
+    await tell(parts, {
       kind: 'provisioned',
       actor: worker,
       grant: grant.id,
@@ -87,8 +87,7 @@ async function provision(parts: ReconcileParts, call: Call, grants: readonly Gra
 }
 
 async function revoke(parts: ReconcileParts, call: Call, grants: readonly Grant[]): Promise<WorkResult> {
-  for (const grant of grants)
-    await parts.engine.handle({ kind: 'start_revoking', actor: worker, grant: grant.id });
+  for (const grant of grants) await tell(parts, { kind: 'start_revoking', actor: worker, grant: grant.id });
   if (grants.every((grant) => grant.adopted)) {
     for (const grant of grants)
       await report(parts, grant, 'The person had this in the target before Hallpass gave it, so it stays.');
@@ -101,7 +100,7 @@ async function revoke(parts: ReconcileParts, call: Call, grants: readonly Grant[
   const outcome = await call.connector.revoke(call.ctx, call.subject, call.target);
   if (outcome.is === 'pending' && outcome.reason === 'manual') {
     for (const grant of grants)
-      await parts.engine.handle({ kind: 'await_human', actor: worker, grant: grant.id, work: 'take' });
+      await tell(parts, { kind: 'await_human', actor: worker, grant: grant.id, work: 'take' });
     return done;
   }
   if (!('evidence' in outcome)) return failed(parts, grants, { outcome, kind: 'revoking_failed' });
@@ -112,7 +111,7 @@ async function revoke(parts: ReconcileParts, call: Call, grants: readonly Grant[
 }
 
 const report = (parts: ReconcileParts, grant: Grant, evidence: string) =>
-  parts.engine.handle({ kind: 'revoked', actor: worker, grant: grant.id, evidence });
+  tell(parts, { kind: 'revoked', actor: worker, grant: grant.id, evidence });
 
 async function stillWanted(parts: ReconcileParts, grants: readonly Grant[]): Promise<readonly Grant[]> {
   const fresh = await Promise.all(grants.map((grant) => parts.read.grant(grant.id)));
@@ -127,6 +126,12 @@ async function retryIfPlanned(parts: ReconcileParts, grants: readonly Grant[]): 
     : done;
 }
 
+/** Reports to the engine. What it was too busy to record is not done: the work is repeated, and looks at the target again first. */
+async function tell(parts: ReconcileParts, command: Command): Promise<void> {
+  const outcome = await parts.engine.handle(command);
+  if (outcome.is === 'refused' && outcome.refusal.code === 'E-BUSY') throw new Error(outcome.refusal.text);
+}
+
 type Bad = Exclude<CallOutcome, { readonly evidence: unknown }>;
 
 async function failed(
@@ -135,8 +140,7 @@ async function failed(
   what: { readonly outcome: Bad; readonly kind: 'provisioning_failed' | 'revoking_failed' },
 ): Promise<WorkResult> {
   const failure = failureOf(what.outcome, parts.now());
-  for (const grant of grants)
-    await parts.engine.handle({ kind: what.kind, actor: worker, grant: grant.id, failure });
+  for (const grant of grants) await tell(parts, { kind: what.kind, actor: worker, grant: grant.id, failure });
   if (what.kind === 'provisioning_failed' && failure.class === 'permanent') return done;
   const afterMs =
     what.outcome.is === 'failed'

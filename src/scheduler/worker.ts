@@ -109,8 +109,19 @@ function claim(
     parts.store.write((tx) =>
       tx.claimWork({ now, leaseUntil: now + leaseMs, owner: parts.owner, limit, kinds: [kind] }),
     );
-  // On PostgreSQL another transaction may be in the way of this one; the second try finds it gone.
-  return take().catch((error: unknown) => (isConflict(error) ? take() : Promise.reject(error)));
+  return unhindered(take);
+}
+
+const tries = 5;
+
+/** On PostgreSQL another transaction may be in the way of this one; a further try finds it gone. */
+async function unhindered<T>(write: () => Promise<T>, left = tries - 1): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (left === 0 || !isConflict(error)) throw error;
+    return unhindered(write, left - 1);
+  }
 }
 
 const isConflict = (error: unknown): boolean =>
@@ -134,12 +145,9 @@ async function perform(parts: WorkerParts, claimed: Claim): Promise<void> {
 
 /** Writes what became of a piece of work. If that fails its lease runs out, and somebody does it again. */
 async function settled(parts: WorkerParts, write: (tx: Write) => Promise<boolean>): Promise<void> {
-  const once = () => parts.store.write(write);
-  await once()
-    .catch((error: unknown) => (isConflict(error) ? once() : Promise.reject(error)))
-    .catch((error: unknown) =>
-      parts.log.warn({ error }, 'the outcome of work could not be written; it is done again'),
-    );
+  await unhindered(() => parts.store.write(write)).catch((error: unknown) =>
+    parts.log.warn({ error }, 'the outcome of work could not be written; it is done again'),
+  );
 }
 
 async function attempt(parts: WorkerParts, claimed: Claim): Promise<WorkResult> {
