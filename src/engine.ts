@@ -1,6 +1,5 @@
 // The one imperative shell: load the facts, decide, commit the change with its audit entries and its outbox rows, in one transaction.
 // Nothing else changes the store.
-import type { Card } from './domain/card.ts';
 import type { Command, Delivery } from './domain/command.ts';
 import type { Case } from './domain/decide/decide.ts';
 import { decide } from './domain/decide/decide.ts';
@@ -95,10 +94,7 @@ async function decideOnce(
       outcome: writeOutcome(outcome),
       at: moment.now,
     });
-  return {
-    outcome,
-    woke: decision.is === 'accepted' ? decision.effects.length > 0 : decision.fresh !== undefined,
-  };
+  return { outcome, woke: decision.effects.length > 0 };
 }
 
 async function commit(
@@ -106,16 +102,8 @@ async function commit(
   seal: Seal,
   { decision, moment }: { decision: Decision; moment: Moment },
 ): Promise<void> {
-  const { changes, effects } = decision.is === 'accepted' ? decision : freshCard(decision.fresh);
+  const { changes, effects } = decision;
   for (const change of changes) if (!(await tx.put(change))) throw new LostRace();
   if (effects.length > 0) await tx.enqueue(effects, moment.now);
   for (const entry of decision.audit) await tx.appendAudit(seal(await tx.auditHead(), entry, moment.now));
-}
-
-function freshCard(
-  card: Card | undefined,
-): Pick<Extract<Decision, { is: 'accepted' }>, 'changes' | 'effects'> {
-  return card === undefined
-    ? { changes: [], effects: [] }
-    : { changes: [{ put: 'card', row: card }], effects: [{ kind: 'card', card: card.id }] };
 }

@@ -1,18 +1,34 @@
+import type { Target } from './catalogue.ts';
 import type { CardId, GrantId, PersonId, RequestId, TaskId } from './ids.ts';
-import type { Instant } from './instant.ts';
+import type { Instant, Seconds } from './instant.ts';
 
 /** What a card shows. A message is only a view: it is drawn from this thing's state each time. */
 export type About =
   | { readonly kind: 'request'; readonly id: RequestId }
   | { readonly kind: 'grant'; readonly id: GrantId }
   | { readonly kind: 'task'; readonly id: TaskId }
-  | { readonly kind: 'person'; readonly id: PersonId };
+  | { readonly kind: 'person'; readonly id: PersonId }
+  /** That nobody can decide about an item for a person, at the length they asked for. */
+  | {
+      readonly kind: 'gap';
+      readonly item: Target;
+      readonly person: PersonId;
+      readonly duration: Seconds;
+    };
 
 /**
- * `approver`, `requester` and `fulfiller` cards follow the state in place. `outcome`, `ending` and `ended` are posted anew so
+ * `approver`, `requester`, `fulfiller` and `gap` cards follow the state in place. `outcome`, `ending` and `ended` are posted anew so
  * that Slack notifies the person. `home` is the person's Home tab.
  */
-export type CardRole = 'approver' | 'requester' | 'fulfiller' | 'outcome' | 'ending' | 'ended' | 'home';
+export type CardRole =
+  | 'approver'
+  | 'requester'
+  | 'fulfiller'
+  | 'gap'
+  | 'outcome'
+  | 'ending'
+  | 'ended'
+  | 'home';
 
 /** One Slack message (or Home tab) that shows a thing to a person. `channel` and `ts` are known once Slack took it. */
 export type Card = {

@@ -35,7 +35,9 @@ export type Effect =
   /** Draw one card and post or update it. */
   | { readonly kind: 'card'; readonly card: CardId }
   /** Draw every card about this thing. */
-  | { readonly kind: 'redraw'; readonly about: About };
+  | { readonly kind: 'redraw'; readonly about: About }
+  /** Draw the cards made since then that say nobody can decide: whether that is still so hangs on the policy and the directory. */
+  | { readonly kind: 'redraw_gaps'; readonly since: Instant };
 
 /** What the person who asked is told when it worked. */
 export type Answer = { readonly text: string; readonly request?: RequestId; readonly grant?: GrantId };
@@ -48,12 +50,13 @@ export type Decision =
       readonly audit: readonly AuditEntry[];
       readonly answer: Answer;
     }
-  /** `audit` is written even though nothing was decided; `fresh` is a new card for who pressed one that is too old. */
+  /** What was asked for is not done. What a refusal leads to all the same (an audit entry, a card) is committed with it. */
   | {
       readonly is: 'refused';
-      readonly refusal: Refusal;
+      readonly changes: readonly Change[];
+      readonly effects: readonly Effect[];
       readonly audit: readonly AuditEntry[];
-      readonly fresh?: Card;
+      readonly refusal: Refusal;
     };
 
 /**

@@ -24,6 +24,7 @@ const stored = z.discriminatedUnion('is', [
       text: z.string(),
       at: z.number().exactOptional(),
       field: z.enum(['item', 'duration', 'reason']).exactOptional(),
+      see: z.string().transform(requestId).exactOptional(),
     }),
   }),
 ]);

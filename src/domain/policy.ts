@@ -39,6 +39,9 @@ export type Rule = {
   readonly deadline?: Seconds;
 };
 
+/** Where people get help that Slack cannot give: a button of this text with this address, which begins with `https://`. */
+export type Help = { readonly url: string; readonly label: string };
+
 export type Settings = {
   readonly requestDeadline: Seconds;
   readonly minReason: number;
@@ -46,6 +49,7 @@ export type Settings = {
   readonly actionsPerMinute: number;
   /** Who gets the tasks of apps that a human fulfils; empty: the app's owners. */
   readonly fulfillers: readonly PersonId[];
+  readonly help?: Help;
 };
 
 /** The catalogue and the rules of one version of `access.yml`. */

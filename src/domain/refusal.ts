@@ -1,3 +1,5 @@
+import type { RequestId } from './ids.ts';
+
 /** Every refusal has one of these codes; people quote them to support, tests and the audit log rely on them. */
 export type Code =
   | 'E-REQ-REASON'
@@ -47,6 +49,8 @@ export type Refusal = {
   readonly text: string;
   readonly at?: number;
   readonly field?: 'item' | 'duration' | 'reason';
+  /** The actor's own request that the text speaks of: shown with a link to its card. */
+  readonly see?: RequestId;
 };
 
 export const refusal = (code: Code, text: string, field?: Refusal['field']): Refusal =>

@@ -104,7 +104,7 @@ export function route(
       const asked = rule.route.stages.flatMap((stage) => approversOf(stage.approvers, item, ask));
       return asked.length > 0
         ? { is: 'ask', rule, maxDuration, asked }
-        : { is: 'refuse', rule, refusal: nobody(item, rule) };
+        : { is: 'refuse', rule, refusal: nobodyDecides(item, rule, 'ask your IT team to name one') };
     }
   }
 }
@@ -196,8 +196,9 @@ function reachOf(match: RuleMatch, item: Item): 'all' | 'some' | 'none' {
 const covers = (pattern: string, id: string): boolean =>
   pattern.endsWith('/*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
 
-const nobody = (item: Item, rule: Rule): Refusal =>
+/** `next` is what the requester can do now. */
+export const nobodyDecides = (item: Item, rule: Rule, next: string): Refusal =>
   refusal(
     'E-APPR-NONE',
-    `Nobody can decide about ${item.name} for you right now: the rule “${rule.name}” finds no active approver other than yourself. Nothing was sent; ask your IT team to name one.`,
+    `Nobody can decide about ${item.name} for you right now: the rule “${rule.name}” finds no active approver other than yourself. Nothing was sent; ${next}.`,
   );

@@ -3,9 +3,10 @@ import type { Card } from './card.ts';
 import type { App, Entitlement, Target } from './catalogue.ts';
 import type { Grant } from './grant.ts';
 import type { Identified, SlackIdentity } from './identity.ts';
-import type { CardId, PersonId } from './ids.ts';
+import type { CardId, PersonId, RequestId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { Person } from './person.ts';
+import type { Help } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Asked, Request } from './request.ts';
 import type { Item } from './route.ts';
@@ -51,6 +52,20 @@ export type TaskView = {
   readonly doneBy: Named | undefined;
 };
 
+/** A request that nobody could decide about, and what would become of it now. */
+export type GapView = {
+  readonly kind: 'gap';
+  readonly requester: Named;
+  readonly duration: Seconds;
+  /** As the policy in force names it; the bare id when it is no longer listed. */
+  readonly name: string;
+  readonly description: string;
+  /** Why the viewer is told, as a sentence; empty when they no longer own any of it. */
+  readonly why: string;
+  /** `gone`: no longer in the catalogue. `left`: the requester is no longer active. */
+  readonly verdict: Preview['verdict'] | { readonly is: 'gone' | 'left' };
+};
+
 export type HomeView = {
   readonly kind: 'home';
   readonly person: Person;
@@ -66,7 +81,7 @@ export type HomeView = {
 export type CardView = {
   readonly card: Card;
   readonly viewer: Named;
-  readonly view: RequestView | GrantView | TaskView | HomeView;
+  readonly view: RequestView | GrantView | TaskView | GapView | HomeView;
   readonly now: Instant;
 };
 
@@ -77,7 +92,7 @@ export type Preview = {
   readonly verdict:
     | { readonly is: 'auto'; readonly because: string }
     | { readonly is: 'ask'; readonly because: string; readonly asked: readonly (Asked & Called)[] }
-    | { readonly is: 'refuse'; readonly refusal: Refusal };
+    | { readonly is: 'refuse'; readonly refusal: Refusal; readonly rule?: string };
 };
 
 /** Questions that change nothing. Whoever asks is identified first; a refusal is an answer. */
@@ -93,4 +108,8 @@ export type Look = {
   ): Promise<Preview | undefined>;
   card(id: CardId): Promise<CardView | undefined>;
   home(person: PersonId): Promise<HomeView | undefined>;
+  /** The card that follows a request in its requester's messages. */
+  requesterCard(request: RequestId): Promise<Card | undefined>;
+  /** Where the policy in force sends people who need help. */
+  help(): Promise<Help | undefined>;
 };

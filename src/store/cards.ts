@@ -1,5 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { About, Card } from '../domain/card.ts';
+import { and, asc, eq, gte, lt } from 'drizzle-orm';
+import type { Card } from '../domain/card.ts';
+import { aboutColumns, gapIds, readAbout } from './about.ts';
 import { gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { putRow } from './put-row.ts';
@@ -7,7 +8,10 @@ import { withoutNulls } from './rows.ts';
 import type { Read } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export function cardReads({ db, t: { cards } }: Handle): Pick<Read, 'card' | 'cardsAbout' | 'homeCardOf'> {
+export function cardReads({
+  db,
+  t: { cards },
+}: Handle): Pick<Read, 'card' | 'cardsAbout' | 'gapCards' | 'homeCardOf'> {
   const byId = prepared(
     'cards.byId',
     db
@@ -20,7 +24,15 @@ export function cardReads({ db, t: { cards } }: Handle): Pick<Read, 'card' | 'ca
     db
       .select()
       .from(cards)
-      .where(and(eq(cards.aboutId, gap('id')), eq(cards.aboutKind, gap('kind'))))
+      .where(and(eq(cards.aboutId, gap('aboutId')), eq(cards.aboutKind, gap('aboutKind'))))
+      .orderBy(asc(cards.id)),
+  );
+  const gaps = prepared(
+    'cards.gaps',
+    db
+      .select()
+      .from(cards)
+      .where(and(gte(cards.aboutId, gap('from')), lt(cards.aboutId, gap('to')), eq(cards.aboutKind, 'gap')))
       .orderBy(asc(cards.id)),
   );
   const home = prepared(
@@ -32,7 +44,12 @@ export function cardReads({ db, t: { cards } }: Handle): Pick<Read, 'card' | 'ca
   );
   return {
     card: async (id) => (await byId({ id })).map(toCard)[0],
-    cardsAbout: async (thing) => (await about(thing)).map(toCard),
+    cardsAbout: async (thing) => (await about(aboutColumns(thing))).map(toCard),
+    gapCards: async (item, person) =>
+      (await gaps(gapIds({ item, person })))
+        .map(toCard)
+        // Another person's id may begin with this one's.
+        .filter(({ about: of }) => of.kind === 'gap' && of.person === person),
     homeCardOf: async (person) => (await home({ person })).map(toCard)[0],
   };
 }
@@ -49,9 +66,9 @@ export function cardWrites(handle: Handle): (row: Card) => Promise<boolean> {
 type CardRow = Tables['cards']['$inferSelect'];
 
 function toCard({ aboutKind, aboutId, ...row }: CardRow): Card {
-  return { ...withoutNulls(row), about: { kind: aboutKind, id: aboutId } as About } as Card;
+  return { ...withoutNulls(row), about: readAbout({ aboutKind, aboutId }) } as Card;
 }
 
 function toRow({ about, ...card }: Card): CardRow {
-  return { channel: null, ts: null, shown: null, ...card, aboutKind: about.kind, aboutId: about.id };
+  return { channel: null, ts: null, shown: null, ...card, ...aboutColumns(about) };
 }

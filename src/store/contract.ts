@@ -274,6 +274,21 @@ export function storeContract(open: () => Promise<Opened>): void {
     expect(await store.read.homeCardOf(personId('bo'))).toBeUndefined();
   });
 
+  it('finds the cards about a gap by item and person, whatever the length, and draws again those since an instant', async () => {
+    const about = (person: string, duration: number) =>
+      ({ kind: 'gap', item: request('r').target, person: personId(person), duration }) as const;
+    const mine = card('card_g1', { role: 'gap', about: about('gil', 60), createdAt: noon - 9 });
+    const longer = card('card_g2', { role: 'gap', about: about('gil', 3_600) });
+    const others = card('card_g3', { role: 'gap', about: about('gil|60', 60) });
+    await put(...[mine, longer, others].map((row) => ({ put: 'card' as const, row })));
+    expect(await store.read.gapCards(request('r').target, personId('gil'))).toStrictEqual([mine, longer]);
+    expect(await store.read.cardsAbout(others.about)).toStrictEqual([others]);
+    await store.write((tx) => tx.enqueue([{ kind: 'redraw_gaps', since: noon }], noon));
+    const claims = await claim(store, {});
+    expect(claims.map((one) => one.key)).toEqual([longer.id, others.id]);
+    await finish(store, claims);
+  });
+
   describe('transactions', () => {
     it('let exactly one of two changes to the same version through', async () => {
       const row = person('torn');

@@ -17,6 +17,7 @@ import type { PolicyVersion } from '../domain/policy.ts';
 import type { Directory } from '../domain/route.ts';
 import { findItem } from '../domain/route.ts';
 import { loadDirectory } from './directory.ts';
+import { gapFacts } from './gap.ts';
 import type { Read } from './store.ts';
 
 /** Loads the facts one command is decided on. */
@@ -109,15 +110,14 @@ async function submitFacts(
   const who = await actorFacts(read, command.actor);
   const policy = await read.currentPolicy();
   const { linked } = who;
+  const { target, duration } = command;
+  const ask = { version: policy, requester: linked, target, duration };
+  const directory = await directoryFor(read, ask);
   return {
     ...who,
     policy,
-    directory: await directoryFor(read, {
-      version: policy,
-      requester: linked,
-      target: command.target,
-      duration: command.duration,
-    }),
+    directory,
+    gap: await gapFacts(read, { ...ask, directory }),
     open: linked === undefined ? [] : await read.openRequestsOf(linked.id),
     held: linked === undefined ? [] : await read.liveGrantsOf(linked.id),
   };

@@ -1,4 +1,5 @@
 // The questions people's screens ask, answered from the store in as few reads as they need.
+import type { Card } from '../domain/card.ts';
 import type { Grant } from '../domain/grant.ts';
 import { identify } from '../domain/identity.ts';
 import type { CardId, PersonId } from '../domain/ids.ts';
@@ -8,7 +9,9 @@ import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import { findItem } from '../domain/route.ts';
 import type { Task } from '../domain/task.ts';
-import type { CardView, GrantLine, HomeView, Look, Named, RequestView, TaskView } from '../domain/views.ts';
+import type { CardView, GrantLine, HomeView, Look, RequestView, TaskView } from '../domain/views.ts';
+import { gapView } from './gap.ts';
+import { named } from './named.ts';
 import { previewItem, searchItems } from './search.ts';
 import type { Read } from './store.ts';
 
@@ -35,21 +38,21 @@ export function createLook(read: Read, now: () => Instant): Look {
     preview: (person, ask) => previewItem(read, person, ask),
     card: (id) => cardView(read, id, now()),
     home: (person) => homeView(read, person),
+    requesterCard: async (request) =>
+      (await read.cardsAbout({ kind: 'request', id: request })).find((one) => one.role === 'requester'),
+    help: async () => (await read.currentPolicy())?.policy.settings.help,
   };
 }
 
 async function cardView(read: Read, id: CardId, now: Instant): Promise<CardView | undefined> {
   const card = await read.card(id);
   if (card === undefined) return undefined;
-  const view = await viewAbout(read, card.about);
+  const view = await viewOf(read, card);
   const viewer = await named(read, card.person);
   return view === undefined || viewer === undefined ? undefined : { card, viewer, view, now };
 }
 
-async function viewAbout(
-  read: Read,
-  about: NonNullable<CardView['card']>['about'],
-): Promise<CardView['view'] | undefined> {
+async function viewOf(read: Read, { about, person }: Card): Promise<CardView['view'] | undefined> {
   switch (about.kind) {
     case 'request': {
       const request = await read.request(about.id);
@@ -69,6 +72,8 @@ async function viewAbout(
       const task = await read.task(about.id);
       return task && taskView(read, task);
     }
+    case 'gap':
+      return gapView(read, about, person);
     case 'person':
       return homeView(read, about.id);
   }
@@ -190,13 +195,4 @@ function line(grant: Grant, policy: Policy | undefined): GrantLine {
     entitlement,
     app: policy?.apps.find((app) => app.id === entitlement?.app),
   };
-}
-
-/** A person and the Slack user id of their first account. */
-async function named(read: Read, id: PersonId): Promise<Named | undefined> {
-  const person = await read.person(id);
-  if (person === undefined) return undefined;
-  const [account] = await read.accountsOf(id, 'slack');
-  const slack = account?.native.split(':')[1];
-  return slack === undefined ? { person } : { person, slack };
 }

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { Effect } from '../domain/decision.ts';
 import type { Instant } from '../domain/instant.ts';
+import { aboutColumns, gapIds } from './about.ts';
 import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor } from './put-row.ts';
@@ -49,8 +50,9 @@ export function outboxWrites(handle: Handle): OutboxWrites {
   return { enqueue: enqueue(handle), claimWork: claimWork(handle), ...settle(handle) };
 }
 
-function enqueue({ db, t }: Handle): Write['enqueue'] {
-  const { outbox: o, cards } = t;
+function enqueue(handle: Handle): Write['enqueue'] {
+  const { db, t } = handle;
+  const { outbox: o } = t;
   const sooner = (mine: typeof o.notBefore | typeof o.priority, theirs: string) =>
     sql`case when ${sql.raw(theirs)} < ${mine} then ${sql.raw(theirs)} else ${mine} end`;
   const add = prepared(
@@ -75,20 +77,45 @@ function enqueue({ db, t }: Handle): Write['enqueue'] {
         },
       }),
   );
+  const keysOf = keys(handle);
+  return async (effects, now) => {
+    for (const effect of effects) {
+      const row = { ...orderOf(effect, now), enqueuedAt: now };
+      for (const key of await keysOf(effect)) await add({ ...row, key });
+    }
+  };
+}
+
+/** The keys of the rows that an effect makes: one, or one for each card it draws. */
+function keys({ db, t: { cards } }: Handle): (effect: Effect) => Promise<readonly string[]> {
+  const { aboutId, aboutKind, createdAt } = cards;
   const about = prepared(
     'outbox.cardsAbout',
     db
       .select({ id: cards.id })
       .from(cards)
-      .where(and(eq(cards.aboutId, gap('id')), eq(cards.aboutKind, gap('kind'))))
+      .where(and(eq(aboutId, gap('aboutId')), eq(aboutKind, gap('aboutKind'))))
       .orderBy(asc(cards.id)),
   );
-  return async (effects, now) => {
-    for (const effect of effects) {
-      const row = { ...orderOf(effect, now), enqueuedAt: now };
-      if (effect.kind === 'redraw')
-        for (const { id } of await about(effect.about)) await add({ ...row, key: id });
-      else await add({ ...row, key: effect.kind === 'card' ? effect.card : effect.key });
+  const isGap = and(gte(aboutId, gap('from')), lt(aboutId, gap('to')), eq(aboutKind, 'gap'));
+  const gaps = prepared(
+    'outbox.gaps',
+    db
+      .select({ id: cards.id })
+      .from(cards)
+      .where(and(isGap, gte(createdAt, gap('since'))))
+      .orderBy(asc(cards.id)),
+  );
+  return async (effect) => {
+    switch (effect.kind) {
+      case 'reconcile':
+        return [effect.key];
+      case 'card':
+        return [effect.card];
+      case 'redraw':
+        return (await about(aboutColumns(effect.about))).map(({ id }) => id);
+      case 'redraw_gaps':
+        return (await gaps({ ...gapIds(), since: effect.since })).map(({ id }) => id);
     }
   };
 }

@@ -90,7 +90,15 @@ export async function previewItem(
     .sort((a, b) => a - b);
   const verdict = at(wanted);
   if (verdict.is === 'refuse')
-    return { item, durations, verdict: { is: 'refuse', refusal: verdict.refusal } };
+    return {
+      item,
+      durations,
+      verdict: {
+        is: 'refuse',
+        refusal: verdict.refusal,
+        ...(verdict.rule === undefined ? {} : { rule: verdict.rule.name }),
+      },
+    };
   if (verdict.is === 'auto')
     return { item, durations, verdict: { is: 'auto', because: verdict.rule.because } };
   const asked = [];

@@ -1,6 +1,7 @@
 // The store's port: what the engine, the scheduler and the auditors may do with it. sqlite.ts and postgres.ts open one.
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { About, Card } from '../domain/card.ts';
+import type { Target } from '../domain/catalogue.ts';
 import type { Change, Effect } from '../domain/decision.ts';
 import type { Grant } from '../domain/grant.ts';
 import type {
@@ -97,6 +98,8 @@ export type Read = {
   openTasksFor(person: PersonId, limit: number): Promise<readonly Task[]>;
   card(id: CardId): Promise<Card | undefined>;
   cardsAbout(about: About): Promise<readonly Card[]>;
+  /** The cards that told somebody that nobody can decide about this item for this person, at whatever length. */
+  gapCards(item: Target, person: PersonId): Promise<readonly Card[]>;
   homeCardOf(person: PersonId): Promise<Card | undefined>;
   auditHead(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
   /** Entries with `seq` greater than `after`, in order. */

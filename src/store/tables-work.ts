@@ -30,7 +30,7 @@ const cardTable = (kit: Kit) =>
       version: kit.whole('version').notNull(),
       role: kit.text<Card['role']>('role').notNull(),
       aboutKind: kit.text<About['kind']>('about_kind').notNull(),
-      aboutId: kit.text<About['id']>('about_id').notNull(),
+      aboutId: kit.text('about_id').notNull(),
       person: kit.text<PersonId>('person').notNull(),
       createdAt: kit.instant('created_at').notNull(),
       channel: kit.text('channel'),

@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
-import type { Change, Decision, Effect, Moment } from '../decision.ts';
+import type { Change, Decision, Moment } from '../decision.ts';
 import { policyVersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicyVersion } from '../policy.ts';
 import { refusal } from '../refusal.ts';
+import { redrawGaps } from './gap.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, correct, note, refuse } from './verdicts.ts';
 
@@ -46,7 +47,7 @@ export function applyPolicy(
   return accept({
     text: `Policy version ${number} is in force.`,
     changes: [{ put: 'policy_version', row } satisfies Change],
-    effects: [] satisfies Effect[],
+    effects: [redrawGaps(moment)],
     audit: [
       note(facts, {
         action: 'policy.applied',

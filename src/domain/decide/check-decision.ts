@@ -8,7 +8,7 @@ import { refusal } from '../refusal.ts';
 import type { EndedRequest, Request } from '../request.ts';
 import type { Directory, Item } from '../route.ts';
 import { findItem, route } from '../route.ts';
-import { newCard } from './plan.ts';
+import { newCard, post } from './plan.ts';
 import type { PressFacts } from './press.ts';
 import { checkPress } from './press.ts';
 import { accept, correct, redrawRequest, refuse } from './verdicts.ts';
@@ -102,15 +102,13 @@ function tooOld(no: Refusal, facts: DecideFacts, moment: Moment): Decision {
   const { card, request } = facts;
   if (card === undefined || request === undefined || 'end' in request) return correct(no);
   const fresh = newCard(moment, { role: 'approver', about: card.about, person: card.person });
-  return {
-    is: 'refused',
-    refusal: {
+  return correct(
+    {
       ...no,
       text: 'This card is more than seven days old, so nothing was done. A fresh one is on its way to you.',
     },
-    audit: [],
-    fresh,
-  };
+    post([fresh]),
+  );
 }
 
 /** Eligibility today, by the rule of then. Nobody decides about themselves, whatever account they use. */

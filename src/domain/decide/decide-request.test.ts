@@ -138,7 +138,8 @@ describe('an approver', () => {
     expect(decision).toMatchObject({
       is: 'refused',
       refusal: { code: 'E-TOKEN-OLD' },
-      fresh: { role: 'approver', person: 'bo' },
+      changes: [{ put: 'card', row: { role: 'approver', person: 'bo' } }],
+      effects: [{ kind: 'card' }],
     });
   });
 

@@ -1,7 +1,7 @@
 // What a decision plans: grants, cards, and the work that makes them real.
 import type { Card } from '../card.ts';
 import { isByHand } from '../catalogue.ts';
-import type { Effect, Moment } from '../decision.ts';
+import type { Change, Effect, Moment } from '../decision.ts';
 import type { Grant } from '../grant.ts';
 import { entitlementKey } from '../grant.ts';
 import type { PersonId } from '../ids.ts';
@@ -53,4 +53,12 @@ export const newCard = (
   id: cardId(moment.newId('card')),
   version: 1,
   createdAt: moment.now,
+});
+
+/** New cards, put into the store and posted. */
+export const post = (
+  cards: readonly Card[],
+): { readonly changes: readonly Change[]; readonly effects: readonly Effect[] } => ({
+  changes: cards.map((row) => ({ put: 'card', row })),
+  effects: cards.map((card) => ({ kind: 'card', card: card.id })),
 });

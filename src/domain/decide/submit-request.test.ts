@@ -1,14 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import type { Target } from '../catalogue.ts';
-import { bundleId, entitlementId } from '../ids.ts';
-import { hour } from '../instant.ts';
-import { ana, dan, directory, momentAt, noon, pending, planned, rule, slack, version } from './given.ts';
+import { bundleId, cardId, entitlementId, personId } from '../ids.ts';
+import { day, hour } from '../instant.ts';
+import type { Person } from '../person.ts';
+import type { PolicyVersion } from '../policy.ts';
+import {
+  ana,
+  bo,
+  card,
+  carla,
+  dan,
+  directory,
+  entitlement,
+  eve,
+  momentAt,
+  noon,
+  pending,
+  planned,
+  rule,
+  slack,
+  version,
+} from './given.ts';
 import type { SubmitFacts } from './submit-request.ts';
 import { submitRequest } from './submit-request.ts';
 
 const write: Target = { kind: 'entitlement', id: entitlementId('db/write') };
 const item = (id: string): Target => ({ kind: 'entitlement', id: entitlementId(id) });
-const facts: SubmitFacts = { ...slack(ana), policy: version, directory, open: [], held: [] };
+const facts: SubmitFacts = {
+  ...slack(ana),
+  policy: version,
+  directory,
+  open: [],
+  held: [],
+  gap: { reachable: [], told: [] },
+};
 
 function submit(
   ask: { target?: Target; duration?: number; reason?: string } = {},
@@ -126,7 +151,9 @@ describe('asking for access', () => {
   });
 
   test('points to the request that waits already, and to the access that is held already', () => {
-    expect(codeOf(submit({}, { open: [pending] }))).toBe('E-REQ-PENDING');
+    expect(submit({}, { open: [pending] })).toMatchObject({
+      refusal: { code: 'E-REQ-PENDING', see: pending.id },
+    });
     expect(codeOf(submit({}, { held: [planned] }))).toBe('E-REQ-HELD');
     expect(
       codeOf(
@@ -156,6 +183,79 @@ describe('asking for access', () => {
     const alone = { ...slack({ ...ana, manager: ana.id }) };
     expect(codeOf(submit({}, alone))).toBe('E-APPR-NONE');
     expect(codeOf(submit({}, slack({ ...ana, manager: dan.id })))).toBe('E-APPR-NONE');
+  });
+
+  describe('that nobody can decide about', () => {
+    const alone = slack({ ...ana, manager: dan.id });
+    const gap = (id: string, at: number) =>
+      card(bo, {
+        id: cardId(`card-${id}`),
+        role: 'gap',
+        about: { kind: 'gap', item: write, person: ana.id, duration: 2 * hour },
+        person: personId(id),
+        createdAt: at,
+      });
+    const told = (given: Partial<SubmitFacts>) => {
+      const decision = submit({}, { ...alone, ...given });
+      const cards = decision.changes.map((change) => change.row);
+      expect(decision.effects).toEqual(cards.map((row) => ({ kind: 'card', card: 'id' in row && row.id })));
+      return [decision.is === 'refused' && decision.refusal, ...cards] as const;
+    };
+    const owned = (owners: Person[], fulfillers: Person[] = []): PolicyVersion => ({
+      ...version,
+      policy: {
+        ...version.policy,
+        entitlements: [entitlement('db/write', { owners: owners.map((one) => one.id) })],
+        settings: { ...version.policy.settings, fulfillers: fulfillers.map((one) => one.id) },
+      },
+    });
+
+    test('is told to the owner too, who is named to the requester; the refusal is written down as before', () => {
+      const decision = submit({}, { ...alone, gap: { reachable: [carla], told: [] } });
+      expect(decision).toMatchObject({
+        is: 'refused',
+        refusal: { code: 'E-APPR-NONE', text: expect.stringContaining('Carla is told of this. Ask again') },
+        changes: [{ put: 'card', row: { role: 'gap', person: 'carla', about: { duration: hour } } }],
+        effects: [{ kind: 'card' }],
+        audit: [{ action: 'request.submitted', outcome: 'refused', because: 'E-APPR-NONE' }],
+      });
+    });
+
+    test.each<[string, PolicyVersion, Person[], string[]]>([
+      ['the owners of the item', owned([bo, eve]), [bo, carla, eve], ['bo', 'eve']],
+      ['the owners of the app, where none of those can be reached', owned([eve]), [carla], ['carla']],
+      ['the fulfillers, where no owner is active', owned([dan], [bo]), [dan, bo], ['bo']],
+      ['nobody, rather than the requester', owned([ana], [ana]), [ana], []],
+    ])('is told to %s', (...[, policy, reachable, names]) => {
+      const [refusal, ...cards] = told({ policy, gap: { reachable, told: [] } });
+      expect(cards.map((row) => 'person' in row && row.person)).toEqual(names);
+      expect(refusal).toMatchObject({
+        text: expect.stringContaining(names.length > 0 ? 'told of this' : 'ask your IT team'),
+      });
+    });
+
+    test('is told again only when 24 hours are over, to each by their own time', () => {
+      const policy = owned([bo, eve]);
+      const reachable = [bo, eve];
+      const late = noon - day * 1_000;
+      const once = told({ policy, gap: { reachable, told: [gap('bo', noon - 1), gap('eve', late)] } });
+      expect(once).toMatchObject([{ text: expect.stringContaining('are told') }, { person: 'eve' }]);
+      const both = [gap('bo', late + 1), gap('eve', noon - 60_000), gap('eve', late)];
+      expect(told({ policy, gap: { reachable, told: both } })).toEqual([
+        expect.objectContaining({
+          text: expect.stringContaining('Bo and Eve were told of this at {at}.'),
+          at: noon - 60_000,
+        }),
+      ]);
+    });
+
+    test('at a length that nobody could have is only put right', () => {
+      const gapFacts = { gap: { reachable: [carla], told: [] } };
+      for (const duration of [Number.NaN, 0, 9 * hour]) {
+        const decision = submit({ duration }, { ...alone, ...gapFacts });
+        expect([codeOf(decision), decision.changes]).toEqual(['E-REQ-DUR', []]);
+      }
+    });
   });
 
   test('never lets a bundle slip past a rule about one of its parts', () => {

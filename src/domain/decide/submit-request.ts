@@ -16,6 +16,8 @@ import type { Request } from '../request.ts';
 import type { Directory, Item, Verdict } from '../route.ts';
 import { findItem, route } from '../route.ts';
 import { cleanText } from '../text.ts';
+import type { Gap, GapFacts } from './gap.ts';
+import { refuseGap } from './gap.ts';
 import { newCard, planGrants, reconcile } from './plan.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, correct, note, redrawRequest, refuse } from './verdicts.ts';
@@ -26,6 +28,7 @@ export type SubmitFacts = ActorFacts & {
   /** The requester's pending requests and grants that may still exist. */
   readonly open: readonly Request[];
   readonly held: readonly Grant[];
+  readonly gap: GapFacts;
 };
 export type SubmitRequest = Extract<Command, { readonly kind: 'submit_request' }>;
 
@@ -50,11 +53,19 @@ export function submitRequest(command: SubmitRequest, facts: SubmitFacts, moment
     duration: command.duration,
     directory: facts.directory,
   });
+  if (verdict.is === 'refuse' && verdict.refusal.code === 'E-APPR-NONE')
+    return noDecider({ ...asked, policy: facts.policy.policy, verdict, duration: command.duration }, moment);
   if (verdict.is === 'refuse') return refuse(facts, verdict.refusal, tried);
   if (verdict.is === 'auto' && moment.doubt !== undefined) return refuse(facts, moment.doubt, tried);
   const tooLong = durationRefusal(command.duration, item, verdict.maxDuration);
   if (tooLong !== undefined) return correct(tooLong);
   return record({ ...asked, reason, verdict, version: facts.policy, moment });
+}
+
+/** A length that could never be had bothers nobody. */
+function noDecider(gap: Asked & Gap, moment: Moment): Decision {
+  const tooLong = durationRefusal(gap.duration, gap.item, gap.item.maxDuration);
+  return tooLong === undefined ? refuseGap(gap, gap.facts, moment) : correct(tooLong);
 }
 
 type Asked = {
@@ -167,6 +178,7 @@ function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal 
         'item',
       ),
       at: pending.createdAt,
+      see: pending.id,
     };
   const holding = item.entitlements.map((one) =>
     facts.held.find((grant) => grant.entitlement === one.id && justifies(grant)),

@@ -2,6 +2,7 @@ import type { Command, DirectoryEntry } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { accountId } from '../ids.ts';
 import type { Account, Person } from '../person.ts';
+import { redrawGaps } from './gap.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, note } from './verdicts.ts';
 
@@ -28,9 +29,10 @@ export function syncPeople(
   return accept({
     text: `${changed.length} people and ${bound.length} Slack accounts brought up to date.`,
     changes,
-    effects: changed.map(
-      (change): Effect => ({ kind: 'redraw', about: { kind: 'person', id: change.row.id } }),
-    ),
+    effects: [
+      ...changed.map((change): Effect => ({ kind: 'redraw', about: { kind: 'person', id: change.row.id } })),
+      redrawGaps(moment),
+    ],
     audit: [
       ...changed.map(({ row }) =>
         note(facts, {

@@ -36,19 +36,27 @@ export const accept = (parts: {
   answer: { text: parts.text, ...parts.names },
 });
 
+/** What a refusal leads to all the same, for example a card. */
+export type Aside = Partial<Pick<Extract<Decision, { is: 'refused' }>, 'changes' | 'effects'>>;
+
 /** A refusal that is worth remembering: somebody tried what they may not do. */
 export const refuse = (
   who: ActorFacts,
   no: Refusal,
-  tried: { readonly action: string; readonly object: string },
+  { action, object, ...aside }: { readonly action: string; readonly object: string } & Aside,
 ): Decision => ({
-  is: 'refused',
-  refusal: no,
-  audit: [note(who, { ...tried, outcome: 'refused', because: no.code })],
+  ...correct(no, aside),
+  audit: [note(who, { action, object, outcome: 'refused', because: no.code })],
 });
 
-/** A refusal that only corrects a form. */
-export const correct = (no: Refusal): Decision => ({ is: 'refused', refusal: no, audit: [] });
+/** A refusal that only corrects a form or replaces a card. */
+export const correct = (no: Refusal, aside: Aside = {}): Extract<Decision, { readonly is: 'refused' }> => ({
+  is: 'refused',
+  refusal: no,
+  changes: aside.changes ?? [],
+  effects: aside.effects ?? [],
+  audit: [],
+});
 
 /** Every card that shows this request, and the Home tabs of everybody it concerns. */
 export function redrawRequest(request: Request, alsoFor: readonly PersonId[] = []): readonly Effect[] {

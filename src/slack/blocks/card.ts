@@ -3,6 +3,7 @@ import { approverCard } from './approver-card.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
+import { gapCard } from './gap-card.ts';
 import { grantOutcome, requestOutcome } from './outcome-card.ts';
 import { requesterCard } from './requester-card.ts';
 import { taskCard } from './task-card.ts';
@@ -18,6 +19,8 @@ export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | 
       return card.role === 'ended' ? endedCard(view, card.id, ink) : grantOutcome(view, card.id, ink);
     case 'task':
       return taskCard(view, card.id, ink);
+    case 'gap':
+      return gapCard(view);
     case 'home':
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { inARow } from '../../domain/in-a-row.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Preview } from '../../domain/views.ts';
 import { refusalText } from '../blocks/refusal.ts';
@@ -14,11 +15,10 @@ export function whoDecides(person: Person, preview: Preview | undefined): string
     case 'refuse':
       return `This will not be possible: ${refusalText(verdict.refusal)}`;
     case 'ask': {
-      const names = verdict.asked
-        .slice(0, named)
-        .map((one) => `${one.name}${roleOf(person, one.person, preview)}`);
-      const more = verdict.asked.length - names.length;
-      const all = more > 0 ? `${names.join(', ')} and ${more} more` : inARow(names);
+      const all = inARow(
+        verdict.asked.map((one) => `${one.name}${roleOf(person, one.person, preview)}`),
+        named,
+      );
       return verdict.asked.length > 1
         ? `${all} will be asked; one of them decides. ${verdict.because}`
         : `${all} will be asked. ${verdict.because}`;
@@ -30,6 +30,3 @@ function roleOf(person: Person, asked: Person['id'], preview: Preview): string {
   if (person.manager === asked) return ' (your manager)';
   return preview.item.entitlements.every((one) => one.owners.includes(asked)) ? ' (owner)' : '';
 }
-
-const inARow = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

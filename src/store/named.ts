@@ -1,0 +1,12 @@
+import type { PersonId } from '../domain/ids.ts';
+import type { Named } from '../domain/views.ts';
+import type { Read } from './store.ts';
+
+/** A person and the Slack user id of their first account. */
+export async function named(read: Read, id: PersonId): Promise<Named | undefined> {
+  const person = await read.person(id);
+  if (person === undefined) return undefined;
+  const [account] = await read.accountsOf(id, 'slack');
+  const slack = account?.native.split(':')[1];
+  return slack === undefined ? { person } : { person, slack };
+}
