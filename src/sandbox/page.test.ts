@@ -1,6 +1,6 @@
 // People in front of the page: a real browser, the real workspace, and an unmodified Bolt app on the other side.
 import { App, type BlockAction, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
@@ -331,6 +331,35 @@ describe.skipIf(browser === undefined)(`the page of the local workspace${why}`, 
     await page.locator('.toast[role=alert]').waitFor();
     await page.locator('.notice', { hasText: 'operation_timeout' }).waitFor();
     expect(await page.locator('#composer').inputValue()).toBe('/access sleep');
+  });
+
+  test('a link to a message leads to it inside the page, and a link to elsewhere is an ordinary one', async () => {
+    const { client } = app;
+    const card = await client.chat.postMessage({ channel: anna.id, text: 'The card of your request' });
+    for (let line = 0; line < 30; line += 1)
+      await client.chat.postMessage({ channel: anna.id, text: `Line ${line}` });
+    const at = { channel: card.channel ?? '', message_ts: card.ts ?? '' };
+    const { permalink: url = '' } = await client.chat.getPermalink(at);
+    const links: RichTextSection = {
+      type: 'rich_text_section',
+      elements: [
+        { type: 'link', url, text: 'Open it' },
+        { type: 'link', url: 'https://help.example/link', text: 'Elsewhere' },
+      ],
+    };
+    const blocks: KnownBlock[] = [{ type: 'rich_text', elements: [links] }];
+    await client.chat.postMessage({ channel: anna.id, text: 'You asked already.', blocks });
+    await page.locator('[data-place=home]').click();
+    await page.locator(`[data-place=${at.channel}]`).click();
+    await page.getByRole('link', { name: 'Open it' }).click();
+    const place = await page.locator(`[data-ts="${at.message_ts}"]:focus`).boundingBox();
+    expect(place?.y).toBeGreaterThan(0);
+    expect(page.context().pages()).toHaveLength(1);
+    const elsewhere = page.getByRole('link', { name: 'Elsewhere' });
+    expect([await elsewhere.getAttribute('href'), await elsewhere.getAttribute('target')]).toEqual([
+      'https://help.example/link',
+      '_blank',
+    ]);
   });
 
   test('Home is fetched when it is opened, and the tables follow the clock', async () => {

@@ -5,6 +5,7 @@ import { personCard } from './people.ts';
 import type { Channel } from './records.ts';
 import { stackOf, viewState } from './views.ts';
 import type { Workspace } from './workspace.ts';
+import { teamUrl } from './workspace.ts';
 
 export function stateFor(w: Workspace, who: string): WorkspaceState | undefined {
   const me = w.users.get(who);
@@ -12,7 +13,7 @@ export function stateFor(w: Workspace, who: string): WorkspaceState | undefined 
   return {
     revision: w.changes.revision(),
     now: w.clock.now(),
-    team: { id: w.team.id, name: w.team.name },
+    team: { id: w.team.id, name: w.team.name, url: teamUrl(w) },
     me: personCard(me),
     people: [...w.users.values()].map(personCard),
     channels: [...w.channels.values()]

@@ -147,6 +147,24 @@ const bad: readonly [string, Json, string][] = [
     actions(button({ value: 'x'.repeat(2001) })),
     '/blocks/0/elements/0/value invalid_length',
   ],
+  [
+    'a button that opens no address',
+    actions(button({ url: 'javascript:alert(1)' })),
+    '/blocks/0/elements/0/url invalid_format',
+  ],
+  [
+    'a link to nowhere',
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'link', url: 'x y' }] }],
+    },
+    '/blocks/0/elements/0/elements/0/url invalid_format',
+  ],
+  [
+    'a link without an address',
+    { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'link', text: 'x' }] }] },
+    '/blocks/0/elements/0/elements/0 missing_field',
+  ],
   ['a green button', actions(button({ style: 'green' })), '/blocks/0/elements/0/style invalid_enum'],
   [
     'a confirm without text',

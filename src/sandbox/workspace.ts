@@ -151,3 +151,6 @@ function emptyRecords() {
     end: new AbortController(),
   };
 }
+
+/** The workspace's own address, as auth.test tells it. */
+export const teamUrl = ({ team }: Workspace): string => `https://${team.domain}.slack.com/`;

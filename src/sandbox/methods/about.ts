@@ -4,12 +4,13 @@ import { compact } from '../json.ts';
 import { issueSocketUrl } from '../socket.ts';
 import { checkMessage, checkView } from '../validate/views.ts';
 import type { Workspace } from '../workspace.ts';
+import { teamUrl } from '../workspace.ts';
 import { jsonOf, refuse, refuseArguments, textOf } from './method.ts';
 
 export function authTest(w: Workspace): Shape {
   return {
     ok: true,
-    url: `https://${w.team.domain}.slack.com/`,
+    url: teamUrl(w),
     team: w.team.name,
     user: w.users.get(w.app.botUser)?.name ?? '',
     team_id: w.team.id,

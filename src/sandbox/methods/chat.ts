@@ -8,6 +8,7 @@ import type { Json } from '../page/protocol.ts';
 import type { Message } from '../records.ts';
 import { checkMessage } from '../validate/views.ts';
 import type { Workspace } from '../workspace.ts';
+import { teamUrl } from '../workspace.ts';
 import { findChannel } from './channel-argument.ts';
 import { flagOf, jsonOf, refuse, refuseProblems, textOf } from './method.ts';
 
@@ -93,7 +94,7 @@ export function chatGetPermalink(w: Workspace, args: Shape): Shape {
   const ts = textOf(args, 'message_ts');
   const message = findMessage(w, channel.id, ts);
   if (message === undefined || message.ephemeralTo !== undefined) return refuse('message_not_found');
-  const base = `https://${w.team.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
+  const base = `${teamUrl(w)}archives/${channel.id}/p${ts.replace('.', '')}`;
   const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`;
   return { ok: true, channel: channel.id, permalink: `${base}${thread}` };
 }

@@ -1,6 +1,6 @@
 // The middle pane when a conversation is open.
 import { createComposer } from './composer.ts';
-import { appChannel, type Desk, nameOf } from './desk.ts';
+import { appChannel, type Desk, nameOf, type Where } from './desk.ts';
 import { el, setText } from './dom.ts';
 import { type Item, keyedList } from './keyed-list.ts';
 import { messageItem, sentAt } from './message.ts';
@@ -34,6 +34,7 @@ export function createChannelPane(desk: Desk, dismiss: (id: string) => void): Ch
   );
   const show = keyedList(log);
   let drawn = false;
+  let looked: Where | undefined;
   const draw = (channel: ChannelState, notices: readonly Notice[]) => {
     setText(title, channelTitle(channel, desk));
     setText(about, channelAbout(channel, desk));
@@ -51,8 +52,23 @@ export function createChannelPane(desk: Desk, dismiss: (id: string) => void): Ch
     if (!drawn) composer.focus();
     drawn = true;
     composer.draw(channel);
+    const where = desk.where();
+    if (where !== looked && where.kind === 'channel' && where.ts !== undefined) showMessage(log, where.ts);
+    looked = where;
   };
   return { node, draw };
+}
+
+/** Brings one message into the middle, and marks it for a moment. */
+function showMessage(log: HTMLElement, ts: string): void {
+  const message = log.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+  if (!(message instanceof HTMLElement)) return;
+  message.scrollIntoView({ block: 'center' });
+  message.focus({ preventScroll: true });
+  message.classList.remove('fresh');
+  // Asked for its size, the browser takes note of the class being gone; so the mark shows anew on a second look.
+  message.getBoundingClientRect();
+  message.classList.add('fresh');
 }
 
 /** What a conversation is called: `# name`, or the name of the other end. */

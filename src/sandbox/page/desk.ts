@@ -1,7 +1,10 @@
 // What every part of the page may ask for: who sits here, what they see, and how to do something as them.
 import type { ActResult, Json, PersonCard, Place, SuggestAnswer, WorkspaceState } from './protocol.ts';
 
-export type Where = { readonly kind: 'home' } | { readonly kind: 'channel'; readonly id: string };
+/** `ts`: the message to look at. */
+export type Where =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'channel'; readonly id: string; readonly ts?: string };
 
 /** One interactive element, by Slack's names. */
 export type Control = { readonly block: string; readonly action: string };

@@ -62,7 +62,7 @@ export type ViewState = {
 export type WorkspaceState = {
   readonly revision: number;
   readonly now: number;
-  readonly team: { readonly id: string; readonly name: string };
+  readonly team: { readonly id: string; readonly name: string; readonly url: string };
   readonly me: PersonCard;
   readonly people: readonly PersonCard[];
   readonly channels: readonly ChannelState[];

@@ -7,6 +7,7 @@ import { el } from './dom.ts';
 import { createFeed } from './feed.ts';
 import { createNotices } from './notices.ts';
 import { createPanels } from './panels.ts';
+import { followPermalinks } from './permalinks.ts';
 import type { Act, WorkspaceState } from './protocol.ts';
 import { createModals } from './render/modal.ts';
 import { createSeat, openChannel, reachable } from './seat.ts';
@@ -50,6 +51,7 @@ export async function startWorkspace(api: Api, toasts: Toasts, person?: string):
   const clock = createClock(desk);
   const panels = createPanels(desk);
   const modals = createModals(desk);
+  followPermalinks(desk);
   const draw = () => {
     const now = feed.state();
     seat.look(reachable(seat.where(), now));

@@ -5,7 +5,7 @@ import { field, isShape, list, words } from '../json.ts';
 import type { Json } from '../page/protocol.ts';
 import type { At, Rule } from './rules.ts';
 import { flag, form, listOf, missing, needed, oneOf, report, shape, text, whole } from './rules.ts';
-import { confirm, optionGroup, options, plain } from './text-objects.ts';
+import { address, confirm, optionGroup, options, plain } from './text-objects.ts';
 
 type Spec = Parameters<typeof shape>[0];
 
@@ -37,7 +37,7 @@ function element(type: string, spec: Spec, also?: Rule): Rule {
 const button = element('button', {
   text: needed(plain(75)),
   value: text(2000),
-  url: text(3000),
+  url: address,
   style: oneOf('primary', 'danger'),
   confirm,
   accessibility_label: text(75),

@@ -2,6 +2,7 @@
 
 import type { Rule } from './rules.ts';
 import { byType, flag, listOf, needed, oneOf, shape, text, whole } from './rules.ts';
+import { address } from './text-objects.ts';
 
 const look = {
   style: shape({ bold: flag, code: flag, italic: flag, strike: flag, underline: flag }),
@@ -12,7 +13,7 @@ const piece = (type: string, spec: Parameters<typeof shape>[0]): Rule =>
   shape({ type: needed(oneOf(type)), ...spec, ...look });
 
 const words = piece('text', { text: needed(text(4000)) });
-const link = piece('link', { url: needed(text(3000)), text: text(4000), unsafe: flag });
+const link = piece('link', { url: needed(address), text: text(4000), unsafe: flag });
 const inline = byType({
   text: words,
   link,

@@ -2,7 +2,7 @@
 // Source: https://docs.slack.dev/reference/block-kit/composition-objects
 
 import type { Rule } from './rules.ts';
-import { byType, flag, listOf, needed, oneOf, shape, text } from './rules.ts';
+import { byType, flag, form, listOf, needed, oneOf, shape, text } from './rules.ts';
 
 /** A plain_text object of at most `max` characters. */
 export function plain(max: number): Rule {
@@ -27,6 +27,12 @@ export const confirm: Rule = shape({
   style: oneOf('primary', 'danger'),
 });
 
+/** The address of a link: absolute, and of a kind that Slack's client opens. */
+export const address: Rule = (value, at) => {
+  text(3000)(value, at);
+  form(/^(?:https?:\/\/[^\s/]|mailto:|tel:|slack:\/\/)\S*$/iu, 'URL')(value, at);
+};
+
 /** An option; radio buttons and checkboxes may use mrkdwn, overflow menus may carry a url. */
 export const options = {
   plain: shape({ text: needed(plain(75)), value: needed(text(150)), description: plain(75) }),
@@ -35,7 +41,7 @@ export const options = {
     text: needed(plain(75)),
     value: needed(text(150)),
     description: plain(75),
-    url: text(3000),
+    url: address,
   }),
 } as const;
 
