@@ -92,4 +92,7 @@ const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => 
   maxPending: entry.max_pending ?? 10,
   actionsPerMinute: entry.actions_per_minute ?? 30,
   fulfillers: (entry.fulfillers ?? []).map(personId),
+  ...(entry.help === undefined
+    ? {}
+    : { help: { url: entry.help.url, label: entry.help.label ?? 'Ask IT to link you' } }),
 });

@@ -80,10 +80,15 @@ function explainOne(issue: Issue, schema: z.ZodType, source: Source): readonly F
       return [fault(source.place(issue.path), issue.message, valueHint(issue.path, issue.values, source))];
     case 'invalid_union':
       return explainUnion(issue, schema, source);
+    case 'custom':
+      return [fault(source.place(issue.path), issue.message, hintIn(issue.params))];
     default:
       return [fault(source.place(issue.path), issue.message)];
   }
 }
+
+const hintIn = (params: Readonly<Record<string, unknown>> | undefined): string | undefined =>
+  typeof params?.['hint'] === 'string' ? params['hint'] : undefined;
 
 /** If one branch got past its first look at the value, that is the one meant, and what it objects to is told; else the whole choice is. */
 function explainUnion(

@@ -71,6 +71,18 @@ describe('a good file', () => {
     });
   });
 
+  it('names where people get help, with a text for the button if the file has none', () => {
+    const help = (entry: string) => policyOf(`${small}settings: { help: ${entry} }`).settings.help;
+    expect(help('{ url: " HTTPS://it.example.com/a b", label: Link me }')).toEqual({
+      url: 'https://it.example.com/a%20b',
+      label: 'Link me',
+    });
+    expect(help('{ url: "https://it.example.com" }')).toEqual({
+      url: 'https://it.example.com/',
+      label: 'Ask IT to link you',
+    });
+  });
+
   it.each([
     ['manager', { by: 'manager' }],
     ['owner', { by: 'owner' }],
@@ -267,6 +279,32 @@ describe('a file of the wrong shape', () => {
     ],
     ['rules:', 'settings: { min_reason: ten }\nrules:', '11:25 write a whole number from 0 to 500'],
     ['rules:', 'settings: { max_pending: 0 }\nrules:', '11:26 write a whole number from 1 to 1000'],
+    [
+      'rules:',
+      'settings: { help: { url: "http://it.example.com/link" } }\nrules:',
+      '11:26 “http://it.example.com/link” is no https address | did you mean “https://it.example.com/link”?',
+    ],
+    [
+      'rules:',
+      'settings: { help: { url: "javascript:alert(1)" } }\nrules:',
+      '11:26 “javascript:alert(1)” is no https address | write an address that begins with https://, such as https://help.example.com',
+    ],
+    [
+      'rules:',
+      'settings: { help: { url: it.example.com } }\nrules:',
+      '11:26 “it.example.com” is no https address | write an address that begins with https://, such as https://help.example.com',
+    ],
+    [
+      'rules:',
+      'settings: { help: { url: "https://ana:pw@it.example.com" } }\nrules:',
+      '11:26 “https://ana:pw@it.example.com” holds a user name, or is longer than 2,000 characters | write an address that begins with https://, such as https://help.example.com',
+    ],
+    [
+      'rules:',
+      'settings: { help: { url: 7 } }\nrules:',
+      '11:26 write an address that begins with https://, such as https://help.example.com',
+    ],
+    ['rules:', 'settings: { help: { label: x } }\nrules:', '11:13 “url” is missing'],
     ['apps:', 'people: { source: ldap, file: x }\napps:', '1:19 “ldap” is not one of csv'],
     ['name: DB\n', `name: ${'y'.repeat(76)}\n`, '3:11 this text has more than 75 characters'],
   ])('%s → %s', (from, to, says) => {

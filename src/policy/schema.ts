@@ -117,6 +117,30 @@ const count = (least: number, most: number) => {
   return z.int({ error }).min(least, { error }).max(most, { error });
 };
 
+const addressSentence = 'write an address that begins with https://, such as https://help.example.com';
+/** Slack opens it in people's browsers, so nothing but https will do. */
+const address = z
+  .string({ error: ({ input }) => (input === undefined ? undefined : addressSentence) })
+  .transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isPlain = url?.username === '' && url.href.length <= 2_000;
+    if (url?.protocol === 'https:' && isPlain) return url.href;
+    const shown = `“${text.trim().slice(0, 60)}”`;
+    context.issues.push({
+      code: 'custom',
+      input: text,
+      message:
+        url?.protocol === 'https:'
+          ? `${shown} holds a user name, or is longer than 2,000 characters`
+          : `${shown} is no https address`,
+      params: {
+        hint:
+          url?.protocol === 'http:' ? `did you mean ${shown.replace(/http/i, 'https')}?` : addressSentence,
+      },
+    });
+    return z.NEVER;
+  });
+
 const settings = z.strictObject({
   request_deadline: duration.optional(),
   /** The shortest reason, in characters. */
@@ -126,6 +150,8 @@ const settings = z.strictObject({
   actions_per_minute: count(1, 1_000).optional(),
   /** Who carries out what has no connector; the app's owners where it is empty. */
   fulfillers: people.optional(),
+  /** A button for people whom Hallpass does not know yet: where they ask to be linked. */
+  help: z.strictObject({ url: address, label: label.optional() }).optional(),
 });
 
 const notYet = (section: string) =>
