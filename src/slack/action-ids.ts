@@ -8,6 +8,7 @@ export const actionIds = {
   cancel: 'cancel',
   ask: 'ask',
   askAgain: 'request_again',
+  help: 'help',
   item: 'item',
   duration: 'duration',
   reason: 'reason',

@@ -12,6 +12,7 @@ import { createLimiter } from './limiter.ts';
 import type { Log } from './log.ts';
 import { errorFields } from './log.ts';
 import { createNotify } from './notify.ts';
+import { permalink } from './permalink.ts';
 import { createInbox } from './receive.ts';
 import { register } from './register.ts';
 import { createStanding } from './standing.ts';
@@ -67,14 +68,14 @@ export function createSlackApp(options: SlackOptions): SlackApp {
     extendedErrorHandler: true,
     clientOptions: clientOptions(options.apiUrl, 10_000),
   });
-  const desk = furnish(options, app.client);
-  let team = '';
+  const workspace = { team: '', url: '' };
+  const desk = furnish(options, app.client, (at) => permalink(workspace.url, at));
   const asker = new WebClient(reveal(options.botToken), {
     ...clientOptions(options.apiUrl, standingTimeout),
     logger,
   });
   const standing = createStanding({
-    team: () => team,
+    team: () => workspace.team,
     usersInfo: (user) => asker.users.info({ user }),
     now,
   });
@@ -86,7 +87,9 @@ export function createSlackApp(options: SlackOptions): SlackApp {
     port: wire.port,
     async start() {
       await app.init();
-      team = (await app.client.auth.test()).team_id ?? '';
+      const known = await app.client.auth.test();
+      workspace.team = known.team_id ?? '';
+      workspace.url = known.url ?? '';
       await wire.receiver.start();
     },
     async stop() {
@@ -96,9 +99,22 @@ export function createSlackApp(options: SlackOptions): SlackApp {
   };
 }
 
-function furnish({ engine, now, log, tokenKey }: SlackOptions, client: WebClient): Desk {
+function furnish(
+  { engine, now, log, tokenKey }: SlackOptions,
+  client: WebClient,
+  permalinkOf: Desk['permalink'],
+): Desk {
   const ink = (): Ink => ({ now: now(), token: (action, sealed) => seal(tokenKey, sealed, action) });
-  return { engine, client, tokenKey, now, log, ink, notify: createNotify({ engine, client, ink }) };
+  return {
+    engine,
+    client,
+    tokenKey,
+    now,
+    log,
+    ink,
+    notify: createNotify({ engine, client, ink }),
+    permalink: permalinkOf,
+  };
 }
 
 function wireFor({ mode, ...options }: SlackOptions, parts: WireParts): Wire {

@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import { drawCard } from './blocks/card.ts';
 import type { Drawing, Ink } from './blocks/drawing.ts';
 import { homeTab } from './blocks/home.ts';
+import type { Place } from './permalink.ts';
 import { singleFlight } from './single-flight.ts';
 import { troubleOf } from './slack-error.ts';
 import type { Notified, Notify } from './visit.ts';
@@ -17,7 +18,6 @@ export type NotifyParts = {
   readonly ink: () => Ink;
 };
 
-type Place = { readonly channel: string; readonly ts: string };
 type Memory = {
   /** Posted, and not yet recorded by the engine: a second try must not post again. */
   readonly posted: Map<CardId, Place>;

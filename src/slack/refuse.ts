@@ -1,15 +1,14 @@
 // Says "no" in whatever way Slack lets us say it: to a command, a click, a form or a search.
-import type { WebClient } from '@slack/web-api';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Arrival, Click } from './arrival.ts';
-import { refusalCard, refusalText } from './blocks/refusal.ts';
-import type { Log } from './log.ts';
+import { refusalText } from './blocks/refusal.ts';
 import { errorFields } from './log.ts';
+import { refusedCard, refusedModal } from './refused.ts';
 import { respondEphemeral } from './respond.ts';
-import { refusalModal } from './views/told-modal.ts';
+import type { Desk } from './visit.ts';
 
-export type RefuseParts = { readonly client: WebClient; readonly log: Log };
+export type RefuseParts = Pick<Desk, 'client' | 'engine' | 'permalink' | 'log'>;
 
 type Ack = (answer?: unknown) => Promise<void>;
 
@@ -52,19 +51,19 @@ async function answer(
 ): Promise<void> {
   switch (arrival.kind) {
     case 'command':
-      return ack({ response_type: 'ephemeral', ...refusalCard(no) });
+      return ack({ response_type: 'ephemeral', ...(await refusedCard(parts, no)) });
     case 'click':
       await ack();
       return tell(parts, arrival, no);
     case 'submission':
-      return ack(submissionAnswer(arrival.view.values, no));
+      return ack(await submissionAnswer(parts, arrival.view.values, no));
     case 'suggestion':
       return ack({ options: [] });
     case 'malformed':
       await ack();
       return arrival.responseUrl === undefined
         ? undefined
-        : respondEphemeral(arrival.responseUrl, refusalCard(no));
+        : respondEphemeral(arrival.responseUrl, await refusedCard(parts, no));
     case 'home':
     case 'person':
     case 'other':
@@ -73,15 +72,17 @@ async function answer(
 }
 
 /** Under the first field, so that what was typed stays; a form without fields shows the sentence instead. */
-function submissionAnswer(values: object, no: Refusal): object {
+async function submissionAnswer(parts: RefuseParts, values: object, no: Refusal): Promise<object> {
   const [field] = Object.keys(values);
   return field === undefined
-    ? { response_action: 'update', view: refusalModal(no) }
+    ? { response_action: 'update', view: await refusedModal(parts, no) }
     : { response_action: 'errors', errors: { [field]: refusalText(no) } };
 }
 
-async function tell({ client }: RefuseParts, click: Click, no: Refusal): Promise<void> {
-  if (click.responseUrl !== undefined) return respondEphemeral(click.responseUrl, refusalCard(no));
-  const call = { trigger_id: click.trigger, view: refusalModal(no) };
+async function tell(parts: RefuseParts, click: Click, no: Refusal): Promise<void> {
+  const { client } = parts;
+  if (click.responseUrl !== undefined)
+    return respondEphemeral(click.responseUrl, await refusedCard(parts, no));
+  const call = { trigger_id: click.trigger, view: await refusedModal(parts, no) };
   await (click.where.kind === 'modal' ? client.views.push(call) : client.views.open(call));
 }

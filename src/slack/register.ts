@@ -1,5 +1,6 @@
 // What Bolt hands us goes to its handler here, in both modes alike: acknowledged in time, and never left without an answer.
 import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { catalogueOptions } from './actions/catalogue-options.ts';
 import { actions } from './actions/registry.ts';
 import type { Arrival, Click, CommandArrival, Submission, Suggestion } from './arrival.ts';
@@ -82,20 +83,29 @@ async function closeForm(ack: Ack, answer: Answered): Promise<void> {
     case 'replaced':
       await ack({ response_action: 'update', view: answer.view });
       return answer.after?.();
+    case 'covered':
+      return ack({ response_action: 'push', view: answer.view });
     case 'corrected':
       return ack({ response_action: 'errors', errors: answer.errors });
   }
 }
 
 async function lateForm(desk: Desk, { view }: Submission, answer: Answered): Promise<void> {
-  const shown =
-    answer.is === 'replaced'
-      ? answer.view
-      : answer.is === 'closed'
-        ? sayModal('Done', 'It is recorded.')
-        : sayModal('Not done', Object.values(answer.errors).join(' '));
-  await desk.client.views.update({ view_id: view.id, view: shown });
-  if (answer.is !== 'corrected') await answer.after?.();
+  await desk.client.views.update({ view_id: view.id, view: lateView(answer) });
+  if ('after' in answer) await answer.after?.();
+}
+
+/** The form is gone by now: there is nothing left to cover or to correct. */
+function lateView(answer: Answered): ModalView {
+  switch (answer.is) {
+    case 'replaced':
+    case 'covered':
+      return answer.view;
+    case 'closed':
+      return sayModal('Done', 'It is recorded.');
+    case 'corrected':
+      return sayModal('Not done', Object.values(answer.errors).join(' '));
+  }
 }
 
 const onSuggestion = (desk: Desk, came: Came<Suggestion> | undefined): Promise<void> =>

@@ -8,6 +8,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Engine, Outcome } from '../engine.ts';
 import type { Ink } from './blocks/drawing.ts';
 import type { Log } from './log.ts';
+import type { Place } from './permalink.ts';
 
 /** What came of drawing one card. `afterMs`: when to try again. */
 export type Notified =
@@ -23,6 +24,8 @@ export type Desk = {
   readonly now: () => number;
   readonly log: Log;
   readonly notify: Notify;
+  /** The address of a message in this workspace, once Slack has told where that is. */
+  readonly permalink: (at: Place) => string | undefined;
   readonly ink: () => Ink;
 };
 
@@ -36,8 +39,9 @@ export type Visit = {
 /** What a click leads to: `refusal` is told to the actor alone; `after` runs once Slack has its answer. */
 export type Reaction = { readonly refusal?: Refusal; readonly after?: () => Promise<void> };
 
-/** What a submitted modal leads to: it closes, shows a new view, or shows errors under its fields. */
+/** What a submitted modal leads to: it closes, shows a new view in its place or on top of it, or shows errors under its fields. */
 export type Answered =
   | { readonly is: 'closed'; readonly after?: () => Promise<void> }
   | { readonly is: 'replaced'; readonly view: ModalView; readonly after?: () => Promise<void> }
+  | { readonly is: 'covered'; readonly view: ModalView }
   | { readonly is: 'corrected'; readonly errors: Record<string, string> };

@@ -6,6 +6,7 @@ import { couldNot } from './could-not.ts';
 import { deny } from './deny.ts';
 import { done } from './done.ts';
 import { durationChange, itemChange } from './form-change.ts';
+import { help } from './help.ts';
 import { requestAgain } from './request-again.ts';
 import { giveBack } from './return.ts';
 
@@ -19,6 +20,7 @@ export const actions: readonly Action[] = [
   cancel,
   ask,
   requestAgain,
+  help,
   itemChange,
   durationChange,
 ];

@@ -7,7 +7,7 @@ import type {
 } from '@slack/types';
 import type { ActionId } from '../action-ids.ts';
 import type { Sealed } from '../token.ts';
-import { dateToken } from './rich.ts';
+import { dateToken, linkToken } from './rich.ts';
 import { escaped, limits, plain } from './text.ts';
 
 /** A message as it will look, and the same in one text for notifications, screen readers and clients without blocks. */
@@ -67,6 +67,18 @@ export function button(of: {
   };
 }
 
+/** A button that opens an address, which begins with `https://`. Slack tells the app of the click too. */
+export const linkButton = (of: {
+  readonly action: ActionId;
+  readonly text: string;
+  readonly url: string;
+}): Button => ({
+  type: 'button',
+  action_id: of.action,
+  text: plain(of.text, limits.button),
+  url: of.url,
+});
+
 /** The blocks as one text of at most 4,000 characters, in Slack's escapes; pieces that do not fit are left out whole, with …. */
 export function inWords(blocks: readonly KnownBlock[]): string {
   let text = '';
@@ -88,6 +100,12 @@ function linesOf(block: KnownBlock): readonly string[] {
       return block.elements.flatMap((element) => ('text' in element ? [shortened(element.text)] : []));
     case 'rich_text':
       return block.elements.flatMap(linesOfRich);
+    case 'actions':
+      return block.elements.flatMap((element) =>
+        element.type === 'button' && element.url !== undefined
+          ? [linkToken(element.url, element.text.text)]
+          : [],
+      );
     default:
       return [];
   }
@@ -108,6 +126,8 @@ function wordsOf(element: RichTextElement): string {
       return `<@${element.user_id}>`;
     case 'date':
       return dateToken(element.timestamp);
+    case 'link':
+      return linkToken(element.url, element.text ?? element.url);
     default:
       return '';
   }

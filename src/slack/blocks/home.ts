@@ -8,7 +8,8 @@ import { askAgainButton, cancelButton, returnButton } from './card-buttons.ts';
 import type { Ink } from './drawing.ts';
 import { button, buttons, divider, header, smallPrint } from './drawing.ts';
 import { grantState, timeLeft } from './grant-words.ts';
-import { refusalLine } from './refusal.ts';
+import type { WayOn } from './refusal.ts';
+import { refusalBlocks } from './refusal.ts';
 import { fact, personOf, riskWords } from './request-words.ts';
 import { progress } from './requester-card.ts';
 import { bold, bullets, quote, rich, say, when } from './rich.ts';
@@ -75,11 +76,11 @@ function homeBlocks(view: HomeView, ink: Ink, divisor: number): KnownBlock[] {
 }
 
 /** The Home tab of somebody who may not use Hallpass: why, and what to do. */
-export const refusedHome = (refusal: Refusal): SlackHome => ({
+export const refusedHome = (refusal: Refusal, way: WayOn): SlackHome => ({
   type: 'home',
   blocks: [
     header('Access'),
-    rich([refusalLine(refusal)]),
+    ...refusalBlocks(refusal, way),
     smallPrint('When that is settled, open this tab again.'),
   ],
 });

@@ -378,7 +378,7 @@ describe('for any content', () => {
             refusalModal(refusal),
           ])
             expect(checkView(wire(modal), ['modal'])).toEqual([]);
-          expect(checkView(wire(refusedHome(refusal)), ['home'])).toEqual([]);
+          expect(checkView(wire(refusedHome(refusal, {})), ['home'])).toEqual([]);
           expect(checkMessage(wire(refusalCard(refusal)))).toEqual([]);
           expect(checkMessage(wire(helpCard([{ usage: text, describe: text }], text)))).toEqual([]);
         },

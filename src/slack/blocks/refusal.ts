@@ -1,15 +1,34 @@
 // A "no" as people read it: the sentence, any instant in their own zone, and the code to quote.
+import type { KnownBlock } from '@slack/types';
+import type { Help } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { actionIds } from '../action-ids.ts';
 import type { Drawing } from './drawing.ts';
-import { draw } from './drawing.ts';
+import { buttons, draw, linkButton } from './drawing.ts';
 import type { Bit } from './rich.ts';
-import { code, rich, say, utc, when } from './rich.ts';
+import { code, link, rich, say, utc, when } from './rich.ts';
+
+/** Where a refusal leads on to: `message` is the address of the card it speaks of, `help` is shown as a button. */
+export type WayOn = { readonly message?: string; readonly help?: Help };
 
 /** The sentence and code as a message. */
-export const refusalCard = (refusal: Refusal): Drawing => draw([rich([refusalLine(refusal)])]);
+export const refusalCard = (refusal: Refusal, way: WayOn = {}): Drawing => draw(refusalBlocks(refusal, way));
 
-/** The same as one line of rich text, for a larger drawing. */
-export const refusalLine = (refusal: Refusal) => say(...sentence(refusal), ' (', code(refusal.code), ')');
+/** The same as blocks, for a larger drawing. */
+export const refusalBlocks = (refusal: Refusal, { message, help }: WayOn = {}): readonly KnownBlock[] => [
+  rich([
+    say(
+      ...sentence(refusal),
+      ...(message === undefined ? [] : [' ', link(message, 'Open it')]),
+      ' (',
+      code(refusal.code),
+      ')',
+    ),
+  ]),
+  ...(help === undefined
+    ? []
+    : [buttons([linkButton({ action: actionIds.help, text: help.label, url: help.url })], actionIds.help)]),
+];
 
 /** The same where only plain text fits, for example under a field: instants in UTC. */
 export const refusalText = (refusal: Refusal): string =>

@@ -7,7 +7,7 @@ import type {
   RichTextQuote,
   RichTextSection,
 } from '@slack/types';
-import { cut } from './text.ts';
+import { cut, escaped } from './text.ts';
 
 export type Bit = string | RichTextElement;
 
@@ -23,6 +23,9 @@ export const say = (...bits: readonly Bit[]): RichTextSection => ({
 
 export const bold = (text: string): RichTextElement => ({ ...piece(text), style: { bold: true } });
 export const code = (text: string): RichTextElement => ({ ...piece(text), style: { code: true } });
+
+/** A link of our own making: what people wrote never becomes one. */
+export const link = (url: string, text: string): RichTextElement => ({ ...piece(text), type: 'link', url });
 
 /** Somebody else's words, whole up to 4,000 characters (the most a reason may have). */
 export const quote = (text: string): RichTextQuote => ({
@@ -65,6 +68,10 @@ export const when = (at: number): RichTextElement => ({
 /** The same instant as a token for a message's `text` (https://docs.slack.dev/messaging/formatting-message-text#date-formatting). */
 export const dateToken = (seconds: number): string =>
   `<!date^${seconds}^${dateFormat}|${utc(seconds * 1_000)}>`;
+
+/** A link as a token for a message's `text` (https://docs.slack.dev/messaging/formatting-message-text#linking-urls). */
+export const linkToken = (url: string, text: string): string =>
+  `<${escaped(url).replaceAll('|', '%7C')}|${escaped(text)}>`;
 
 /** `2027-03-01 09:30 UTC` */
 export const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -9,6 +9,7 @@ import type { Drawing } from '../blocks/drawing.ts';
 import { draw } from '../blocks/drawing.ts';
 import { refusalCard, refusalText } from '../blocks/refusal.ts';
 import { bold, quote, rich, say } from '../blocks/rich.ts';
+import { refusedCard } from '../refused.ts';
 import { isTriggerGone } from '../slack-error.ts';
 import type { RequestForm } from '../views/request-modal.ts';
 import { requestModal } from '../views/request-modal.ts';
@@ -28,7 +29,7 @@ export const request: Word = {
   describe: 'ask for access; alone it opens a form',
   async run(desk, visit, { arrival, rest }) {
     const who = await desk.engine.look.who(visit.identity);
-    if (who.is === 'refused') return refusalCard(who.refusal);
+    if (who.is === 'refused') return refusedCard(desk, who.refusal);
     const { person } = who;
     const text = readable(rest);
     if (text === '') return openForm(desk, arrival, { person });
@@ -74,8 +75,8 @@ async function submit(desk: Desk, visit: Visit, asked: Asked): Promise<Reply> {
 }
 
 /** A length or a reason that will not do is put right in the form; anything else only a sentence can help. */
-function afterRefusal(desk: Desk, asked: Asked, no: Refusal): Promise<Reply> | Reply {
-  if (no.field !== 'duration' && no.field !== 'reason') return refusalCard(no);
+function afterRefusal(desk: Desk, asked: Asked, no: Refusal): Promise<Reply> {
+  if (no.field !== 'duration' && no.field !== 'reason') return refusedCard(desk, no);
   return openPrefilled(desk, asked.arrival, { ...asked, notice: refusalText(no) });
 }
 

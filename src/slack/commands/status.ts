@@ -1,5 +1,5 @@
-import { refusalCard } from '../blocks/refusal.ts';
 import { statusCard } from '../blocks/status.ts';
+import { refusedCard } from '../refused.ts';
 import type { Word } from './word.ts';
 
 /** What I hold, what I asked for and what waits for me. */
@@ -9,7 +9,7 @@ export const status: Word = {
   describe: 'what you hold, what you asked for, and what waits for you',
   async run(desk, visit) {
     const who = await desk.engine.look.who(visit.identity);
-    if (who.is === 'refused') return refusalCard(who.refusal);
+    if (who.is === 'refused') return refusedCard(desk, who.refusal);
     const view = await desk.engine.look.home(who.person.id);
     if (view === undefined) throw new Error('a linked person has no Home view');
     return statusCard(view, desk.now());

@@ -1,6 +1,7 @@
 import type { HomeOpened } from '../arrival.ts';
 import { refusedHome } from '../blocks/home.ts';
 import { publishHome } from '../drawing-room.ts';
+import { wayOn } from '../refused.ts';
 import type { Desk, Visit } from '../visit.ts';
 
 /**
@@ -11,7 +12,8 @@ export async function appHomeOpened(desk: Desk, visit: Visit, opened: HomeOpened
   if (opened.tab !== 'home') return;
   const who = await desk.engine.look.who(visit.identity);
   if (who.is === 'refused') {
-    await desk.client.views.publish({ user_id: opened.user, view: refusedHome(who.refusal) });
+    const view = refusedHome(who.refusal, await wayOn(desk, who.refusal));
+    await desk.client.views.publish({ user_id: opened.user, view });
     return;
   }
   await visit.commit({ kind: 'home_opened', actor: visit.actor, person: who.person.id });

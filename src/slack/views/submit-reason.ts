@@ -8,6 +8,7 @@ import { refusalText } from '../blocks/refusal.ts';
 import { redrawClicked } from '../drawing-room.ts';
 import { pressOf } from '../press.ts';
 import { payloadRefused } from '../refuse.ts';
+import { refusedModal } from '../refused.ts';
 import { open } from '../token.ts';
 import type { Visit } from '../visit.ts';
 import type { Modal } from './modal.ts';
@@ -46,7 +47,7 @@ function reasonForm(of: {
         return { is: 'corrected', errors: { [actionIds.reason]: refusalText(outcome.refusal) } };
       const after = () => redrawClicked(desk, press.card, where);
       return outcome.is === 'refused'
-        ? { is: 'replaced', view: refusalModal(outcome.refusal), after }
+        ? { is: 'replaced', view: await refusedModal(desk, outcome.refusal), after }
         : { is: 'closed', after };
     },
   };
