@@ -1,12 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { companyPolicyFile } from '../cli/local.ts';
 import { hour } from '../domain/instant.ts';
 import type { House } from './house.ts';
 import { openHouse, people, textOf } from './house.ts';
+import { ownPolicy } from './own-policy.ts';
 
 const { ana, bo, lucy, grace } = people;
 const question = 'request payments-db/write 1h Refund 8812 is stuck';
@@ -82,27 +79,19 @@ describe('the request by command', () => {
 
 describe('what changes under way', () => {
   test('an item withdrawn between the opening and the sending of the form is refused there', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hallpass-policy-'));
-    const policyFile = join(folder, 'access.yml');
-    const text = await readFile(companyPolicyFile, 'utf8');
-    await writeFile(policyFile, text);
-    await writeFile(
-      join(folder, 'people.csv'),
-      await readFile(companyPolicyFile.replace('access.yml', 'people.csv'), 'utf8'),
-    );
-    house = await openHouse(undefined, { policyFile });
+    const files = await ownPolicy();
+    house = await openHouse(undefined, { policyFile: files.policyFile });
     const as = house.sandbox.as(ana);
     await as.command('/access request deploy/rollback 1h');
     await house.sandbox.waitFor(() => as.modals()[0], 'the form');
-    await writeFile(
-      policyFile,
-      text.replace(/ {6}rollback:[\s\S]*?Production Rollback\n/, '').replace(', deploy/rollback]', ']'),
-    );
+    await files.edit('access.yml', / {6}rollback:[\s\S]*?Production Rollback\n/, '');
+    await files.edit('access.yml', ', deploy/rollback]', ']');
     await house.hallpass().applyPolicy('test');
     await as.fill('reason', 'The deploy of 11:40 went wrong');
     const sent = await as.submit();
     expect(JSON.stringify([sent, as.modals()])).toContain('E-CAT-NONE');
     expect(await requests()).toBe(0);
+    await files.remove();
   });
 
   test('a form that takes longer than Slack waits says so and can be opened again', async () => {

@@ -1,0 +1,29 @@
+// The demo company's files in a folder of their own, so that a story can change them.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { companyPolicyFile } from '../cli/local.ts';
+
+export type OwnPolicy = {
+  readonly policyFile: string;
+  /** Replaces a text that must be in the file. */
+  edit(file: 'access.yml' | 'people.csv', from: string | RegExp, to: string): Promise<void>;
+  remove(): Promise<void>;
+};
+
+/** Copies both files; `remove` them at the end. */
+export async function ownPolicy(): Promise<OwnPolicy> {
+  const folder = await mkdtemp(join(tmpdir(), 'hallpass-policy-'));
+  for (const file of ['access.yml', 'people.csv'])
+    await writeFile(join(folder, file), await readFile(join(dirname(companyPolicyFile), file), 'utf8'));
+  return {
+    policyFile: join(folder, 'access.yml'),
+    async edit(file, from, to) {
+      const before = await readFile(join(folder, file), 'utf8');
+      const text = before.replace(from, to);
+      if (text === before) throw new Error(`${file} has no ${String(from)}`);
+      await writeFile(join(folder, file), text);
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
