@@ -8,7 +8,7 @@ import type { Outcome } from './domain/outcome.ts';
 import { readOutcome, writeOutcome } from './domain/outcome.ts';
 import { refusal } from './domain/refusal.ts';
 import type { Look } from './domain/views.ts';
-import type { Read, Seal, Store, Write } from './store/store.ts';
+import type { Seal, Store, Write } from './store/store.ts';
 import { storeConflict } from './store/store.ts';
 
 export type { Outcome } from './domain/outcome.ts';
@@ -25,7 +25,7 @@ export type Engine = {
 export type EngineParts = {
   readonly store: Store;
   readonly look: Look;
-  readonly loadCase: (read: Read, command: Command) => Promise<Case>;
+  readonly loadCase: (tx: Write, command: Command) => Promise<Case>;
   readonly seal: Seal;
   readonly moment: () => Moment;
   /** Called after a commit that added work to the outbox. */

@@ -18,10 +18,10 @@ import type { Directory } from '../domain/route.ts';
 import { findItem } from '../domain/route.ts';
 import { loadDirectory } from './directory.ts';
 import { gapFacts } from './gap.ts';
-import type { Read } from './store.ts';
+import type { Read, Write } from './store.ts';
 
 /** Loads the facts one command is decided on. */
-export async function loadCase(read: Read, command: Command): Promise<Case> {
+export async function loadCase(read: Write, command: Command): Promise<Case> {
   switch (command.kind) {
     case 'apply_policy': {
       const known = await read.people(peopleNamedBy(command.policy));
@@ -104,9 +104,12 @@ async function actorFacts(read: Read, actor: Actor): Promise<ActorFacts> {
 }
 
 async function submitFacts(
-  read: Read,
+  read: Write,
   command: { actor: Actor; target: Target; duration: Seconds },
 ): Promise<Facts['submit_request']> {
+  const asking = await linkedPerson(read, command.actor);
+  // Two requests of one person at once would not see each other; so the second waits for the first.
+  if (asking !== undefined) await read.alone(asking.id);
   const who = await actorFacts(read, command.actor);
   const policy = await read.currentPolicy();
   const { linked } = who;

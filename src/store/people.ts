@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { PersonId } from '../domain/ids.ts';
 import type { Account, Person } from '../domain/person.ts';
-import { gap, type Handle, prepared } from './handle.ts';
+import { counted, gap, type Handle, prepared } from './handle.ts';
 import { putRow } from './put-row.ts';
 import { withoutNulls } from './rows.ts';
-import type { Page, Read } from './store.ts';
+import type { Page, Read, Write } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type PeopleReads = Pick<
@@ -109,6 +109,18 @@ export function peopleWrites(handle: Handle) {
     },
     account: (row: Account): Promise<boolean> => putAccount(row),
   };
+}
+
+/** Locks the person's row by writing it as it is. (In SQLite the whole transaction holds the lock, and this changes nothing.) */
+export function personLock({ db, t }: Handle): Pick<Write, 'alone'> {
+  const lock = counted(
+    'people.lock',
+    db
+      .update(t.people)
+      .set({ id: gap('id') })
+      .where(eq(t.people.id, gap('id'))),
+  );
+  return { alone: async (id) => void (await lock({ id })) };
 }
 
 const toPerson = (row: Tables['people']['$inferSelect']): Person => withoutNulls(row) as Person;

@@ -8,7 +8,7 @@ import type { Handle } from './handle.ts';
 import { inboxWrites } from './inbox.ts';
 import { jobReads, jobWrites } from './jobs.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
-import { peopleReads, peopleWrites } from './people.ts';
+import { peopleReads, peopleWrites, personLock } from './people.ts';
 import { policyReads, policyWrites } from './policies.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import type { Read, Write } from './store.ts';
@@ -30,6 +30,7 @@ export const reads = (handle: Handle): Read => ({
 export const writes = (handle: Handle): Write => ({
   ...reads(handle),
   put: put(handle),
+  ...personLock(handle),
   ...auditWrites(handle),
   ...inboxWrites(handle),
   ...jobWrites(handle),

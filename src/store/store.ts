@@ -115,6 +115,11 @@ export type Read = {
 export type Write = Read & {
   /** Puts one row. False: the version before it is not the one stored, so the decision must be taken again. */
   put(change: Change): Promise<boolean>;
+  /**
+   * Whoever else wants to be alone with this person waits until this transaction ends: for what is decided by looking for rows that
+   * are not there, which no version guards. Called before those rows are read.
+   */
+  alone(person: PersonId): Promise<void>;
   /** Adds effects to the outbox; the same work wanted twice is one row. */
   enqueue(effects: readonly Effect[], now: Instant): Promise<void>;
   appendAudit(entry: SealedEntry): Promise<void>;

@@ -69,6 +69,11 @@ describe.each<Kind>(kinds.filter(({ mode }) => mode === 'socket'))(
       expect(gapCards(ines)).toHaveLength(2);
     });
 
+    test('asked many times at once is told once', async () => {
+      await Promise.all(Array.from({ length: 6 }, askLong));
+      expect(gapCards(ines)).toHaveLength(1);
+    });
+
     test('is settled on the same card once a new policy names somebody, and open again once it no longer does', async () => {
       await askLong();
       const [before] = gapCards(ines);

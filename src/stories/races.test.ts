@@ -47,6 +47,15 @@ describe.each<Kind>(kinds)('when things happen twice, or at once, over $mode on 
     expect(house.reads(bo)).not.toMatch(/E-[A-Z]/);
   });
 
+  test('the same thing is asked for many times at once: one request, and the others are told that it waits', async () => {
+    const said = await Promise.all(
+      Array.from({ length: 6 }, () => house.ask(ana, 'request payments-db/write 1h Refund 8812 is stuck')),
+    );
+    expect(await count('request.submitted ok')).toBe(1);
+    expect(said.join('\n')).toContain('E-REQ-PENDING');
+    expect(house.sandbox.dm(bo)).toHaveLength(1);
+  });
+
   test('the same delivery arrives again, byte for byte: no second effect', async () => {
     await house.ask(ana, 'request payments-db/write 1h Refund 8812 is stuck');
     await house.sandbox.redeliver(1);
