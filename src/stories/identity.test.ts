@@ -64,7 +64,6 @@ describe('who may decide', () => {
       entries: [{ ...entry, slack: [...entry.slack, `${team}:U106`] }],
     });
     await house.ask(ana, 'request payments-db/admin 30m Look at the broken index');
-    console.log(house.reads(ana), JSON.stringify(house.sandbox.dm(samir)), await refusals());
     const own = await house.card(samir, 'approve');
     await house.ask(samir, 'request payments-db/admin 30m Rebuild the broken index now');
     expect(house.sandbox.dm('U106')).toEqual([]);

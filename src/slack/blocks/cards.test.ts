@@ -12,11 +12,14 @@ import {
 } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import type { EndedRequest, Request } from '../../domain/request.ts';
-import type { GrantLine, Named, RequestView, TaskView } from '../../domain/views.ts';
+import type { GapView, GrantLine, Named, RequestView, TaskView } from '../../domain/views.ts';
+import { refusalModal } from '../views/told-modal.ts';
 import { approverCard } from './approver-card.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
+import { gapCard } from './gap-card.ts';
+import { refusedHome } from './home.ts';
 import { grantOutcome, requestOutcome } from './outcome-card.ts';
 import { refusalCard, refusalText } from './refusal.ts';
 import { requesterCard } from './requester-card.ts';
@@ -298,4 +301,62 @@ test('a refusal is its sentence and its code, with instants in the zone of the r
   expect(refusalText(refusal)).toBe(
     'Already approved by <Bo> at 2027-03-01 09:00 UTC. Nothing was changed. (E-DECIDED)',
   );
+});
+
+test('a refusal leads on by a link and a button, in its text too', () => {
+  const refusal = { code: 'E-REQ-PENDING', text: 'You asked already.' } as const;
+  const way = {
+    message: 'https://x.slack.com/archives/D1/p1',
+    help: { url: 'https://it.example/?a=1&b=|', label: 'Ask <IT>' },
+  };
+  const drawing = refusalCard(refusal, way);
+  expect(drawing.text).toBe(
+    'You asked already. <https://x.slack.com/archives/D1/p1|Open it> (E-REQ-PENDING)\n<https://it.example/?a=1&amp;b=%7C|Ask &lt;IT&gt;>',
+  );
+  expect(refusalModal(refusal, way).blocks).toEqual(drawing.blocks);
+  expect(refusedHome(refusal, way).blocks).toEqual(expect.arrayContaining(drawing.blocks));
+  expect(drawing.blocks[1]).toMatchObject({
+    elements: [{ type: 'button', action_id: 'help', url: way.help.url, text: { text: 'Ask <IT>' } }],
+  });
+});
+
+describe('the card about a request that nobody can decide', () => {
+  const gap = (verdict: GapView['verdict']): string =>
+    gapCard({
+      kind: 'gap',
+      requester: ana,
+      duration: 3_600,
+      name: 'Payments DB write',
+      description: 'Correct records.',
+      why: 'You own Payments DB write.',
+      verdict,
+    }).text;
+  const nobody = { code: 'E-APPR-NONE', text: '' } as const;
+
+  test('says why, whom it concerns and what to do', () => {
+    expect(gap({ is: 'refuse', refusal: nobody, rule: 'by-owner' })).toBe(
+      `Nobody can decide about Payments DB write
+Who asked: <@U001>
+What: Payments DB write – Correct records.
+How long: 1 h
+Why: still nobody can decide, because the rule “by-owner” finds no active approver other than <@U001>. The request was refused (E-APPR-NONE).
+What to do next: name an approver in the policy; this message then says who. Only a new request is sent to them, so tell <@U001> to ask again.
+Why you: You own Payments DB write. You are told of one person and one item at most once a day.`,
+    );
+  });
+
+  const asked = { person: personId('bo'), why: '', name: 'Bo Chen', slack: 'U002' };
+  test.each<[GapView['verdict'], string]>([
+    [{ is: 'ask', because: '', asked: [asked] }, '<@U002> would decide now. <@U001> can ask again.'],
+    [{ is: 'auto', because: '' }, 'it would be approved at once now. <@U001> can ask again.'],
+    [
+      { is: 'refuse', refusal: { code: 'E-POL-REFUSED', text: 'No.' } },
+      'the policy refuses it now, so nobody has to decide.',
+    ],
+    [{ is: 'gone' }, '<@U001> can no longer ask for it: it is not in the catalogue.'],
+    [{ is: 'left' }, '<@U001> is no longer active in the people directory.'],
+  ])('is settled by %j', (verdict, says) => {
+    expect(gap(verdict)).toMatch(/^Settled: Payments DB write for Ana Ruiz\n/);
+    expect(gap(verdict).endsWith(`Settled: ${says}`)).toBe(true);
+  });
 });

@@ -18,6 +18,7 @@ import {
 import type { Request, RequestEnd } from '../../domain/request.ts';
 import type {
   CardView,
+  GapView,
   GrantLine,
   HomeView,
   Named,
@@ -254,6 +255,25 @@ const taskView: fc.Arbitrary<TaskView> = fc
     },
   }));
 
+const gapView: fc.Arbitrary<GapView> = fc.record({
+  kind: fc.constant('gap'),
+  requester: person,
+  duration: seconds,
+  name: any(300),
+  description: any(4_000),
+  why: any(600),
+  verdict: fc.oneof(
+    fc.record({ is: fc.constantFrom('gone', 'left') }),
+    fc.record({ is: fc.constant('auto'), because: any(300) }),
+    fc.record({ is: fc.constant('ask'), because: any(300), asked: fc.array(asked, { maxLength: 30 }) }),
+    fc.record({
+      is: fc.constant('refuse'),
+      rule: any(300),
+      refusal: fc.record({ code: fc.constantFrom('E-APPR-NONE', 'E-POL-NONE'), text: any(600) }),
+    }),
+  ),
+});
+
 const cardRole = (roles: readonly CardRole[]) => fc.constantFrom(...roles);
 const cardView: fc.Arbitrary<CardView> = fc
   .oneof(
@@ -263,6 +283,7 @@ const cardView: fc.Arbitrary<CardView> = fc
       view: fc.record({ kind: fc.constant('grant'), line, request: fc.option(request, { nil: undefined }) }),
     }),
     fc.record({ role: cardRole(['fulfiller']), view: taskView }),
+    fc.record({ role: cardRole(['gap']), view: gapView }),
   )
   .chain(({ role, view }) =>
     person.map((viewer) => ({
@@ -359,6 +380,8 @@ describe('for any content', () => {
             verdict: { is: 'ask', because: text, asked: people },
           };
           const refusal = { code: 'E-STATE', text: `${text} {at} ${text}`, at: now } as const;
+          const help = { url: 'https://it.example/', label: text };
+          const way = { message: 'https://x.slack.com/archives/D1/p1', help };
           const sealed = {
             card: 'card_1',
             about: 'request:req_1',
@@ -375,11 +398,11 @@ describe('for any content', () => {
               duration: durations[0] ?? 1,
             }),
             denyModal(key, sealed),
-            refusalModal(refusal),
+            refusalModal(refusal, way),
           ])
             expect(checkView(wire(modal), ['modal'])).toEqual([]);
-          expect(checkView(wire(refusedHome(refusal, {})), ['home'])).toEqual([]);
-          expect(checkMessage(wire(refusalCard(refusal)))).toEqual([]);
+          expect(checkView(wire(refusedHome(refusal, way)), ['home'])).toEqual([]);
+          expect(checkMessage(wire(refusalCard(refusal, way)))).toEqual([]);
           expect(checkMessage(wire(helpCard([{ usage: text, describe: text }], text)))).toEqual([]);
         },
       ),
