@@ -57,7 +57,7 @@ describe.each<Kind>(kinds.filter(({ mode }) => mode === 'socket'))(
       for (const length of ['4h', '4h', '5h', '8h'])
         expect(
           await house.ask(carla, `request payments-db/write ${length} Correct the books by hand`),
-        ).toContain('Inês Carvalho was told of this at ');
+        ).toContain('Inês Carvalho was told of this ');
       await house.sandbox.redeliver(1);
       await house.settle();
       expect(gapCards(ines)).toHaveLength(1);

@@ -296,7 +296,7 @@ test('a refusal is its sentence and its code, with instants in the zone of the r
     at: nine,
   } as const;
   expect(refusalCard(refusal).text).toMatch(
-    /^Already approved by &lt;Bo&gt; at <!date\^\d+\^.*\|2027-03-01 09:00 UTC>\. Nothing was changed\. \(E-DECIDED\)$/,
+    /^Already approved by &lt;Bo&gt; <!date\^\d+\^.*\|2027-03-01 09:00 UTC>\. Nothing was changed\. \(E-DECIDED\)$/,
   );
   expect(refusalText(refusal)).toBe(
     'Already approved by <Bo> at 2027-03-01 09:00 UTC. Nothing was changed. (E-DECIDED)',

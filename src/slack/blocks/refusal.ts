@@ -34,8 +34,11 @@ export const refusalBlocks = (refusal: Refusal, { message, help }: WayOn = {}): 
 export const refusalText = (refusal: Refusal): string =>
   `${refusal.at === undefined ? refusal.text : refusal.text.replaceAll('{at}', utc(refusal.at))} (${refusal.code})`;
 
-function sentence(refusal: Refusal): readonly Bit[] {
-  const { at } = refusal;
-  if (at === undefined) return [refusal.text];
-  return refusal.text.split('{at}').flatMap((part, index) => (index === 0 ? [part] : [when(at), part]));
+/** Slack writes “today at 9:00”, so an “at” of ours before it would be one too many. */
+function sentence({ at, text }: Refusal): readonly Bit[] {
+  if (at === undefined) return [text];
+  return text
+    .replaceAll(' at {at}', ' {at}')
+    .split('{at}')
+    .flatMap((part, index) => (index === 0 ? [part] : [when(at), part]));
 }
