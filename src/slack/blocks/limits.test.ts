@@ -154,6 +154,8 @@ const line: fc.Arbitrary<GrantLine> = fc
       defaultDuration: 3_600,
       aliases: [],
       visibleTo: {},
+      tags: [],
+      permissions: [],
       target,
     },
     app:
