@@ -64,6 +64,8 @@ export const policyOf = (size: Size): Policy => ({
     defaultDuration: hour,
     aliases: [],
     visibleTo: {},
+    tags: [],
+    permissions: [],
     target: { role: `e${at}` },
   })),
   bundles: [],

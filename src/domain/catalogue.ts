@@ -29,6 +29,13 @@ export type Entitlement = {
   readonly aliases: readonly string[];
   /** Who may know that it exists; empty: everybody. */
   readonly visibleTo: PersonMatch;
+  /** Words that conditions can ask about, such as `pci`. */
+  readonly tags: readonly string[];
+  /**
+   * The permissions it carries, by name, such as `payments.refund`; a name means the same permission wherever it stands.
+   * Empty where the policy lists none: then it carries exactly itself, named by its id.
+   */
+  readonly permissions: readonly string[];
   /** The connector's native names, for example `{ group: 'Payments DB Writers' }`. */
   readonly target: Readonly<Record<string, string>>;
 };

@@ -42,6 +42,8 @@ function buildEntitlement({ id, app }: { id: string; app: AppEntry }, key: strin
     defaultDuration: entry.default ?? Math.min(maxDuration, hour),
     aliases: entry.aliases ?? [],
     visibleTo: entry.visible_to ?? {},
+    tags: entry.tags ?? [],
+    permissions: entry.permissions ?? [],
     target: entry.target ?? {},
   };
 }

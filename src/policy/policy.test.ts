@@ -52,6 +52,8 @@ describe('a good file', () => {
       defaultDuration: hour,
       aliases: [],
       visibleTo: {},
+      tags: [],
+      permissions: [],
       target: {},
     });
     expect(policy.rules).toEqual([
@@ -120,9 +122,9 @@ describe('a good file', () => {
     });
   });
 
-  it('lets an entitlement have owners, limits, aliases and a target of its own', () => {
+  it('lets an entitlement have owners, limits, words, permissions and a target of its own', () => {
     const more =
-      'risk: low, max: 30m, aliases: [look], owners: [ana], target: { group: G }, visible_to: { title: [T] }';
+      'risk: low, max: 30m, aliases: [look], owners: [ana], target: { group: G }, visible_to: { title: [T] }, tags: [pci], permissions: [db.read, db.count]';
     expect(policyOf(edited('risk: low', more)).entitlements[0]).toMatchObject({
       owners: ['ana'],
       maxDuration: 30 * minute,
@@ -130,6 +132,8 @@ describe('a good file', () => {
       aliases: ['look'],
       target: { group: 'G' },
       visibleTo: { title: ['T'] },
+      tags: ['pci'],
+      permissions: ['db.read', 'db.count'],
     });
   });
 
@@ -228,9 +232,21 @@ describe('a file of the wrong shape', () => {
     [
       'risk: low',
       'risk: low, colour: red',
-      '7:61 unknown key “colour” | known here: name, description, risk, max, default, aliases, owners, target, visible_to',
+      '7:61 unknown key “colour” | known here: name, description, risk, max, default, aliases, tags, permissions, owners, target, visible_to',
     ],
     [', risk: low', '', '7:7 “risk” is missing'],
+    [
+      'risk: low',
+      `risk: low, permissions: [${Array.from({ length: 501 }, (_, at) => `p${at}`).join()}]`,
+      '7:74 an entitlement carries at most 500 permissions',
+    ],
+    [
+      'risk: low',
+      `risk: low, permissions: [${'x'.repeat(101)}]`,
+      '7:75 this text has more than 100 characters',
+    ],
+    ['risk: low', 'risk: low, permissions: []', '7:74 this list is empty: name something, or leave it out'],
+    ['risk: low', `risk: low, tags: [${'x'.repeat(101)}]`, '7:68 this text has more than 100 characters'],
     ['risk: low', 'risk: low, max: 8', '7:66 write a length of time such as 30m, 8h or 7d'],
     [
       'risk: low',

@@ -47,6 +47,10 @@ const entitlement = z.strictObject({
   default: duration.optional(),
   /** Other words people use for it. */
   aliases: z.array(label).optional(),
+  /** Words that conditions can ask about, such as `pci`. */
+  tags: list(text(100)).optional(),
+  /** What it lets people do, by name, such as `payments.refund`; by itself where it is not given. A name means the same everywhere. */
+  permissions: list(text(100)).max(500, 'an entitlement carries at most 500 permissions').optional(),
   /** Instead of the app's owners. */
   owners: people.optional(),
   /** The names the connector needs, such as `group: Payments DB Readers`. */

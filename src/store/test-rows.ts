@@ -135,6 +135,8 @@ export const policyVersion = (number: number, names: readonly string[]): PolicyV
       defaultDuration: 60,
       aliases: [],
       visibleTo: {},
+      tags: [],
+      permissions: [],
       target: {},
     })),
     bundles: [],

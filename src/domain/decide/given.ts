@@ -74,6 +74,8 @@ export const entitlement = (id: string, rest: Partial<Entitlement> = {}): Entitl
   defaultDuration: hour,
   aliases: [],
   visibleTo: {},
+  tags: [],
+  permissions: [],
   target: { group: id },
   ...rest,
 });

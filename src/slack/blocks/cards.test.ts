@@ -88,6 +88,8 @@ const line = (grant: Grant, connector = 'scim'): GrantLine => ({
     defaultDuration: 3_600,
     aliases: [],
     visibleTo: {},
+    tags: [],
+    permissions: [],
     target: { group: 'DB Writers' },
   },
   app: { id: appId('db'), name: 'Payments DB', connector, config: {}, owners: [] },

@@ -155,6 +155,8 @@ const line: fc.Arbitrary<GrantLine> = fc
       defaultDuration: 3_600,
       aliases: [],
       visibleTo: {},
+      tags: [],
+      permissions: [],
       target,
     },
     app:
