@@ -11,6 +11,7 @@ import { entitlementId } from './domain/ids.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { createFreshId } from './fresh-id.ts';
+import { createJudge } from './policy/condition/judge.ts';
 import { loadCase } from './store/facts.ts';
 import { createLook } from './store/look.ts';
 import { openStore } from './store/open.ts';
@@ -42,10 +43,10 @@ beforeEach(async () => {
   const newId = createFreshId(now);
   engine = createEngine({
     store,
-    look: createLook(store.read, now),
+    look: createLook(store.read, () => ({ now: now(), judge })),
     loadCase,
     seal,
-    moment: () => ({ now: noon, newId, doubt: undefined }),
+    moment: () => ({ now: noon, newId, doubt: undefined, judge }),
     wake: () => (woken += 1),
   });
   const entries = [ana, bo, carla, eve].map(({ version: _, ...person }) => ({

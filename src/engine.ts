@@ -25,7 +25,7 @@ export type Engine = {
 export type EngineParts = {
   readonly store: Store;
   readonly look: Look;
-  readonly loadCase: (tx: Write, command: Command) => Promise<Case>;
+  readonly loadCase: (tx: Write, command: Command, moment: Moment) => Promise<Case>;
   readonly seal: Seal;
   readonly moment: () => Moment;
   /** Called after a commit that added work to the outbox. */
@@ -81,7 +81,7 @@ async function decideOnce(
   const before = asked.delivery && (await tx.handledDelivery(asked.delivery.source, asked.delivery.key));
   if (before !== undefined) return { outcome: readOutcome(before), woke: false };
   const moment = parts.moment();
-  const decision = decide(await parts.loadCase(tx, asked.command), moment);
+  const decision = decide(await parts.loadCase(tx, asked.command, moment), moment);
   await commit(tx, parts.seal, { decision, moment });
   const outcome: Outcome =
     decision.is === 'accepted'

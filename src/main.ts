@@ -22,6 +22,7 @@ import { createEngine } from './engine.ts';
 import { createFreshId } from './fresh-id.ts';
 import { healthRoutes, serveRoutes } from './http/health.ts';
 import { createIntake } from './intake.ts';
+import { createJudge } from './policy/condition/judge.ts';
 import { backOff } from './scheduler/back-off.ts';
 import { createCalendar } from './scheduler/calendar.ts';
 import { sweep } from './scheduler/clock.ts';
@@ -73,13 +74,14 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
   const { now } = doubt;
   await checkAudit(store, doubt, parts.log);
   const newId = createFreshId(now);
+  const judge = createJudge();
   let wake = (): void => undefined;
   const engine = createEngine({
     store,
-    look: createLook(store.read, now),
+    look: createLook(store.read, () => ({ now: now(), judge })),
     loadCase,
     seal,
-    moment: () => ({ now: now(), newId, doubt: doubt.reason() }),
+    moment: () => ({ now: now(), newId, doubt: doubt.reason(), judge }),
     wake: () => wake(),
   });
   const slack = createSlackApp({

@@ -16,6 +16,7 @@ import {
 import { day, hour } from '../domain/instant.ts';
 import { slackNative } from '../domain/person.ts';
 import type { Policy, Rule } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
 
 export type Size = { readonly people: number; readonly entitlements: number; readonly rules: number };
 export const smallCompany: Size = { people: 12, entitlements: 5, rules: 10 };
@@ -70,6 +71,8 @@ export const policyOf = (size: Size): Policy => ({
   })),
   bundles: [],
   rules: Array.from({ length: size.rules }, (_, at) => ruleOf(at, size)),
+  routes: {},
+  separation: [],
   settings: {
     requestDeadline: day,
     minReason: 10,
@@ -87,7 +90,7 @@ function ruleOf(at: number, { entitlements, rules }: Size): Rule {
       items: [entitlement(at % entitlements)],
       ...(matches ? {} : { person: { department: ['Nobody'] } }),
     },
-    route: { kind: 'ask', stages: [{ approvers: { by: 'manager' } }] },
+    route: { kind: 'ask', stages: [oneOf({ by: 'manager' })] },
     because: 'Your manager knows what your work needs.',
   };
 }

@@ -7,6 +7,7 @@ import { seal } from '../audit/chain.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
 import { createFreshId } from '../fresh-id.ts';
+import { createJudge } from '../policy/condition/judge.ts';
 import { loadCase } from '../store/facts.ts';
 import { createLook } from '../store/look.ts';
 import { openStore } from '../store/open.ts';
@@ -36,10 +37,10 @@ export async function openHouse(file: string, wake: () => void = () => undefined
   const newId = createFreshId(Date.now);
   const engine = createEngine({
     store,
-    look: createLook(store.read, Date.now),
+    look: createLook(store.read, () => ({ now: Date.now(), judge })),
     loadCase,
     seal,
-    moment: () => ({ now: Date.now(), newId, doubt: undefined }),
+    moment: () => ({ now: Date.now(), newId, doubt: undefined, judge }),
     wake,
   });
   return { store, engine };

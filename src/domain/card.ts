@@ -17,12 +17,13 @@ export type About =
     };
 
 /**
- * `approver`, `requester`, `fulfiller` and `gap` cards follow the state in place. `outcome`, `ending` and `ended` are posted anew so
+ * `approver`, `requester`, `fulfiller` and `gap` cards follow the state in place. `reminder`, `outcome`, `ending` and `ended` are posted anew so
  * that Slack notifies the person. `home` is the person's Home tab.
  */
 export type CardRole =
   | 'approver'
   | 'requester'
+  | 'reminder'
   | 'fulfiller'
   | 'gap'
   | 'outcome'

@@ -33,7 +33,15 @@ export type Command =
       readonly duration: Seconds;
       readonly reason: string;
     }
-  | { readonly kind: 'approve'; readonly actor: Actor; readonly press: Press }
+  | {
+      readonly kind: 'extend_grant';
+      readonly actor: Actor;
+      readonly grant: GrantId;
+      /** How much longer. */
+      readonly duration: Seconds;
+      readonly reason: string;
+    }
+  | { readonly kind: 'approve'; readonly actor: Actor; readonly press: Press; readonly reason: string }
   | { readonly kind: 'deny'; readonly actor: Actor; readonly press: Press; readonly reason: string }
   | { readonly kind: 'cancel_request'; readonly actor: Actor; readonly request: RequestId }
   | { readonly kind: 'return_grant'; readonly actor: Actor; readonly grant: GrantId }
@@ -76,7 +84,7 @@ export type Command =
       readonly grant: GrantId;
       readonly failure: Failure;
     }
-  | { readonly kind: 'expire_request'; readonly actor: Actor; readonly request: RequestId }
+  | { readonly kind: 'request_due'; readonly actor: Actor; readonly request: RequestId }
   | { readonly kind: 'expire_grant'; readonly actor: Actor; readonly grant: GrantId }
   | { readonly kind: 'warn_of_end'; readonly actor: Actor; readonly grant: GrantId }
   | {

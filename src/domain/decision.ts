@@ -1,5 +1,6 @@
 import type { AuditEntry } from './audit-entry.ts';
 import type { About, Card } from './card.ts';
+import type { Judge } from './condition.ts';
 import type { Grant } from './grant.ts';
 import type { CardId, FreshId, GrantId, RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
@@ -63,4 +64,10 @@ export type Decision =
  * When a decision is taken, and where its new ids come from. While there is doubt (the clock is behind, the audit log does not
  * verify) nothing new is granted; revocation goes on.
  */
-export type Moment = { readonly now: Instant; readonly newId: FreshId; readonly doubt: Refusal | undefined };
+export type Moment = {
+  readonly now: Instant;
+  readonly newId: FreshId;
+  readonly doubt: Refusal | undefined;
+  /** Judges the conditions of the policy. */
+  readonly judge: Judge;
+};

@@ -1,17 +1,44 @@
 import type { App, Bundle, Entitlement, PersonMatch, Risk } from './catalogue.ts';
-import type { PersonId, PolicyVersionId } from './ids.ts';
+import type { Condition } from './condition.ts';
+import type { EntitlementId, PersonId, PolicyVersionId } from './ids.ts';
 import type { Seconds } from './instant.ts';
 
-/** Who decides a stage. */
+/** One source of approvers. */
 export type ApproverSpec =
   | { readonly by: 'manager' }
+  | { readonly by: 'managers_manager' }
   | { readonly by: 'owner' }
   | { readonly by: 'person'; readonly person: PersonId }
   | { readonly by: 'group'; readonly group: string };
 
-export type Stage = { readonly approvers: ApproverSpec };
+/** What happens when a stage has waited this long without its decision; `after` counts from the moment the stage began. */
+export type Step = { readonly after: Seconds } & (
+  | { readonly do: 'remind' }
+  | { readonly do: 'escalate'; readonly to: readonly ApproverSpec[] }
+  /** The stage counts as passed. */
+  | { readonly do: 'skip' }
+  /** The rest of the way is the named route instead. */
+  | { readonly do: 'route'; readonly route: string }
+);
 
-/** What a matching rule leads to. `ask` has stages in order; the first cut of the file format writes exactly one. */
+/** One question on the way to a yes. */
+export type Stage = {
+  readonly approvers: readonly ApproverSpec[];
+  /** How many of the people who are asked must agree. */
+  readonly need: number | 'all';
+  /** Whoever agreed in another such stage of the same request does not count here. */
+  readonly distinct: boolean;
+  /** Approving needs a reason too. */
+  readonly reason: boolean;
+  /** Who is asked where `approvers` finds too few. */
+  readonly fallback: readonly ApproverSpec[];
+  /** In the order of `after`. */
+  readonly steps: readonly Step[];
+  /** When the request expires if the stage has no decision; the rule's deadline where it is not given. */
+  readonly deadline?: Seconds;
+};
+
+/** What a matching rule leads to. `ask` has its stages in order. */
 export type Route =
   | { readonly kind: 'auto' }
   | { readonly kind: 'refuse'; readonly text: string }
@@ -25,7 +52,12 @@ export type RuleMatch = {
   readonly person?: PersonMatch;
   /** Holds for requests up to this length. */
   readonly upTo?: Seconds;
+  /** Must hold for every entitlement that is asked for. */
+  readonly condition?: Condition;
 };
+
+/** Longer access under this rule: `times` extensions in a row, each up to `most`, asked for once half of the time is over. */
+export type Extensions = { readonly times: number; readonly most: Seconds };
 
 /** Rules are ordered; the first that matches wins. */
 export type Rule = {
@@ -35,8 +67,22 @@ export type Rule = {
   /** One sentence for people: why this rule exists. */
   readonly because: string;
   readonly maxDuration?: Seconds;
-  /** How long a request under this rule may wait for a decision. */
+  /** How long a request under this rule may wait for the decision of a stage. */
   readonly deadline?: Seconds;
+  /** The shortest reason, in characters, where it is longer than the company's. */
+  readonly minReason?: number;
+  /** Entitlements the person must hold already. */
+  readonly holds?: readonly EntitlementId[];
+  readonly extensions?: Extensions;
+};
+
+/** Entitlements that one person may not hold together: any of one side with any of the other. */
+export type SeparationRule = {
+  readonly name: string;
+  readonly sides: readonly (readonly string[])[];
+  readonly because: string;
+  /** Stages that decide about an exception, and the longest it may last. Without it there is none. */
+  readonly exception?: { readonly stages: readonly Stage[]; readonly most: Seconds };
 };
 
 /** Where people get help that Slack cannot give: a button of this text with this address, which begins with `https://`. */
@@ -58,6 +104,9 @@ export type Policy = {
   readonly entitlements: readonly Entitlement[];
   readonly bundles: readonly Bundle[];
   readonly rules: readonly Rule[];
+  /** Named routes, for rules, exceptions and steps. */
+  readonly routes: Readonly<Record<string, readonly Stage[]>>;
+  readonly separation: readonly SeparationRule[];
   readonly settings: Settings;
 };
 
@@ -71,3 +120,20 @@ export type PolicyVersion = {
   readonly appliedBy: string;
   readonly policy: Policy;
 };
+
+/** Every source of approvers a stage may turn to. */
+export const specsOf = (stage: Stage): readonly ApproverSpec[] => [
+  ...stage.approvers,
+  ...stage.fallback,
+  ...stage.steps.flatMap((step) => (step.do === 'escalate' ? step.to : [])),
+];
+
+/** A stage as the short forms of the file mean it: any one of these people, nothing more. */
+export const oneOf = (...approvers: readonly ApproverSpec[]): Stage => ({
+  approvers,
+  need: 1,
+  distinct: true,
+  reason: false,
+  fallback: [],
+  steps: [],
+});

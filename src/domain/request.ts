@@ -1,9 +1,23 @@
 import type { Risk, Target } from './catalogue.ts';
-import type { EntitlementId, PersonId, PolicyVersionId, RequestId, VoteId } from './ids.ts';
+import type { EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId, VoteId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
+import type { Stage } from './policy.ts';
 
 /** A person who was asked to decide, and the sentence that tells them why it is them. */
 export type Asked = { readonly person: PersonId; readonly why: string };
+
+/** The way of a request: its stages as they were when it was made, and where it stands on it. */
+export type Way = {
+  readonly stages: readonly Stage[];
+  /** Index of the stage that waits for its decision. */
+  readonly at: number;
+  /** When that stage began. */
+  readonly since: Instant;
+  /** Index of the step that comes next in that stage; past the last one the request expires. */
+  readonly step: number;
+  /** How long a stage waits that has no deadline of its own. */
+  readonly patience: Seconds;
+};
 
 type RequestCore = {
   readonly id: RequestId;
@@ -20,8 +34,15 @@ type RequestCore = {
   readonly policyVersion: PolicyVersionId;
   readonly rule: string;
   readonly because: string;
+  /** Who is asked in the present stage. */
   readonly asked: readonly Asked[];
+  readonly way: Way;
+  /** The grant that this request is to make longer, for the how-manieth time in a row. */
+  readonly extends?: { readonly grant: GrantId; readonly time: number };
+  /** Names of the separation-of-duties rules that this request asks an exception from. */
+  readonly conflicts: readonly string[];
   readonly createdAt: Instant;
+  /** When the next step of the present stage is due, or the request expires. */
   readonly deadlineAt: Instant;
 };
 
@@ -53,6 +74,8 @@ export type Vote = {
   readonly id: VoteId;
   readonly request: RequestId;
   readonly revision: number;
+  /** Index of the stage it was cast in. */
+  readonly stage: number;
   readonly person: PersonId;
   readonly verdict: 'approve' | 'deny';
   readonly reason: string;

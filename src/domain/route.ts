@@ -1,26 +1,29 @@
 // Policy and facts in, verdict with reasons out. Pure: who may decide about what is asked, and by which rule.
-import type { Bundle, Entitlement, Risk, Target } from './catalogue.ts';
-import { matchesPerson, risks } from './catalogue.ts';
-import type { PersonId } from './ids.ts';
-import type { Seconds } from './instant.ts';
+import type { Directory } from './approvers.ts';
+import { askedIn, isDecidable, stageWords } from './approvers.ts';
+import { matchesPerson } from './catalogue.ts';
+import type { Judge, Scope } from './condition.ts';
+import type { Instant, Seconds } from './instant.ts';
+import type { Item } from './item.ts';
+import { covers } from './pattern.ts';
 import type { Person } from './person.ts';
-import type { ApproverSpec, Policy, Rule, RuleMatch } from './policy.ts';
+import type { Policy, Rule, SeparationRule, Stage } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 import type { Asked } from './request.ts';
+import { scopeOf } from './scope.ts';
+import { conflictsOf } from './separation.ts';
 
-/** What is asked for, expanded to its leaves. */
-export type Item = {
-  readonly target: Target;
-  readonly name: string;
-  readonly description: string;
-  readonly aliases: readonly string[];
-  /** The app it is in, by name; of a bundle that spans several, all their names. */
-  readonly system: string;
-  readonly entitlements: readonly Entitlement[];
-  readonly risk: Risk;
-  readonly maxDuration: Seconds;
-  readonly defaultDuration: Seconds;
+/** One question to the policy: who would hold it, for how long, why, and what the world looks like. */
+export type Ask = {
+  readonly requester: Person;
+  readonly duration: Seconds;
+  readonly reason: string;
+  /** Ids of the entitlements the requester holds, or is about to. */
+  readonly held: ReadonlySet<string>;
+  readonly now: Instant;
+  readonly source: 'slack' | 'cli';
+  readonly judge: Judge;
 };
 
 export type Verdict =
@@ -29,176 +32,160 @@ export type Verdict =
       readonly is: 'ask';
       readonly rule: Rule;
       readonly maxDuration: Seconds;
+      readonly stages: readonly Stage[];
+      /** The people of the first stage. */
       readonly asked: readonly Asked[];
+      /** The separation-of-duties rules that an exception is asked from. */
+      readonly conflicts: readonly SeparationRule[];
     }
-  | { readonly is: 'refuse'; readonly rule?: Rule; readonly refusal: Refusal };
-
-/** The people a route may need, loaded for it: by id, and by group. */
-export type Directory = {
-  readonly person: (id: PersonId) => Person | undefined;
-  readonly group: (name: string) => readonly Person[];
-};
-
-/** Finds what a target names; undefined when it is unknown, withdrawn or hidden from this person, which nobody can tell apart. */
-export function findItem(policy: Policy, target: Target, viewer: Person): Item | undefined {
-  if (target.kind === 'entitlement') {
-    const entitlement = policy.entitlements.find((one) => one.id === target.id);
-    return entitlement !== undefined && matchesPerson(entitlement.visibleTo, viewer)
-      ? { ...entitlement, target, system: systemOf(policy, [entitlement]), entitlements: [entitlement] }
-      : undefined;
-  }
-  const bundle = policy.bundles.find((one) => one.id === target.id);
-  return bundle !== undefined && matchesPerson(bundle.visibleTo, viewer)
-    ? bundleItem(policy, bundle)
-    : undefined;
-}
-
-/** Everything in the catalogue that this person may know of: bundles first, then entitlements in file order. */
-export function visibleItems(policy: Policy, viewer: Person): readonly Item[] {
-  const targets: Target[] = [
-    ...policy.bundles.map((one): Target => ({ kind: 'bundle', id: one.id })),
-    ...policy.entitlements.map((one): Target => ({ kind: 'entitlement', id: one.id })),
-  ];
-  return targets.flatMap((target) => findItem(policy, target, viewer) ?? []);
-}
+  /** `cause`, where nobody can decide: what the rule does not find. */
+  | { readonly is: 'refuse'; readonly rule?: Rule; readonly refusal: Refusal; readonly cause?: string };
 
 /**
  * The first rule that matches, or undefined: then nobody may have it this way. A bundle never slips past a rule about one of its parts:
  * a refusal of a part refuses the bundle, and a part that must be asked for needs a rule that names the bundle or all its parts.
  */
-export function matchRule(
-  policy: Policy,
-  item: Item,
-  ask: { requester: Person; duration: Seconds },
-): Rule | undefined {
-  for (const rule of policy.rules) {
-    const reach = conditionsHold(rule.match, item, ask) ? reachOf(rule.match, item) : 'none';
+export function matchRule(policy: Policy, item: Item, ask: Ask): Rule | undefined {
+  const scopes = lazyScopes(policy, item, ask);
+  for (const rule of rulesAbout(policy, item)) {
+    const reach = reachOf(rule, item, { ask, scopes });
     if (reach === 'all' || (reach === 'some' && rule.route.kind === 'refuse')) return rule;
     if (reach === 'some' && rule.route.kind === 'ask') return undefined;
   }
   return undefined;
 }
 
-/** Decides who is asked. The requester is never among them; people who are not active are left out. */
-export function route(
-  policy: Policy,
-  item: Item,
-  ask: { requester: Person; duration: Seconds; directory: Directory },
-): Verdict {
+/** Decides who is asked. The requester is never among them; people who are not active are left out. Never throws. */
+export function route(policy: Policy, item: Item, ask: Ask & { readonly directory: Directory }): Verdict {
   const rule = matchRule(policy, item, ask);
-  if (rule === undefined)
-    return {
-      is: 'refuse',
-      refusal: refusal(
-        'E-POL-NONE',
-        `No rule lets you have ${item.name}. Ask its owner, or your security team, whether one should.`,
-      ),
-    };
-  const maxDuration = Math.min(item.maxDuration, rule.maxDuration ?? item.maxDuration);
-  switch (rule.route.kind) {
-    case 'auto':
-      return { is: 'auto', rule, maxDuration };
-    case 'refuse':
-      return { is: 'refuse', rule, refusal: refusal('E-POL-REFUSED', rule.route.text) };
-    case 'ask': {
-      const asked = rule.route.stages.flatMap((stage) => approversOf(stage.approvers, item, ask));
-      return asked.length > 0
-        ? { is: 'ask', rule, maxDuration, asked }
-        : { is: 'refuse', rule, refusal: nobodyDecides(item, rule, 'ask your IT team to name one') };
-    }
-  }
+  if (rule === undefined) return { is: 'refuse', refusal: noRule(item) };
+  if (rule.route.kind === 'refuse')
+    return { is: 'refuse', rule, refusal: refusal('E-POL-REFUSED', rule.route.text) };
+  const missing = (rule.holds ?? []).filter((id) => !ask.held.has(id));
+  if (missing.length > 0)
+    return { is: 'refuse', rule, refusal: needsFirst(item, rule, namesOf(policy, missing)) };
+  const conflicts = conflictsOf(policy, item, ask.held);
+  const [forbidden] = conflicts.filter((one) => one.exception === undefined);
+  if (forbidden !== undefined) return { is: 'refuse', rule, refusal: conflict(item, forbidden) };
+  const stages = [
+    ...(rule.route.kind === 'ask' ? rule.route.stages : []),
+    ...conflicts.flatMap((one) => one.exception?.stages ?? []),
+  ];
+  const maxDuration = Math.min(
+    item.maxDuration,
+    rule.maxDuration ?? item.maxDuration,
+    ...conflicts.flatMap((one) => one.exception?.most ?? []),
+  );
+  if (stages.length === 0) return { is: 'auto', rule, maxDuration };
+  const asked = askedIn(stages, 0, { item, ...ask });
+  return asked.length > 0
+    ? { is: 'ask', rule, maxDuration, stages, asked, conflicts }
+    : noDecider(item, rule, causeIn(stages, { item, ...ask }));
 }
 
-/** The active people a stage asks, with the sentence that tells each why it is them. */
-function approversOf(
-  spec: ApproverSpec,
+const noDecider = (item: Item, rule: Rule, cause: string): Verdict => ({
+  is: 'refuse',
+  rule,
+  cause,
+  refusal: nobodyDecides(item, rule, { cause, next: 'ask your IT team to name one' }),
+});
+
+type Reach = 'all' | 'some' | 'none';
+
+/** An error in a condition is no match for a rule that allows, and a match for one that refuses: it never skips a "no". */
+function reachOf(
+  rule: Rule,
   item: Item,
-  ask: { requester: Person; directory: Directory },
-): readonly Asked[] {
-  const { requester, directory } = ask;
-  const named = (ids: readonly (PersonId | undefined)[], why: string): readonly Asked[] =>
-    [...new Set(ids)]
-      .flatMap((id) => (id === undefined ? [] : (directory.person(id) ?? [])))
-      .filter((person) => person.status === 'active' && person.id !== requester.id)
-      .map((person) => ({ person: person.id, why }));
-  switch (spec.by) {
-    case 'manager':
-      return named([requester.manager], `You are ${requester.name}'s manager.`);
-    case 'owner':
-      return named(commonOwners(item), `You own ${item.name}.`);
-    case 'person':
-      return named([spec.person], `The policy names you for ${item.name}.`);
-    case 'group':
-      return named(
-        directory.group(spec.group).map((person) => person.id),
-        `You are in the group ${spec.group}, which decides about ${item.name}.`,
-      );
+  of: { readonly ask: Ask; readonly scopes: () => readonly Scope[] },
+): Reach {
+  const { match } = rule;
+  const { ask } = of;
+  if (match.risk !== undefined && !match.risk.includes(item.risk)) return 'none';
+  if (match.person !== undefined && !matchesPerson(match.person, ask.requester)) return 'none';
+  if (match.upTo !== undefined && ask.duration > match.upTo) return 'none';
+  const whole = match.apps === undefined && match.items?.includes(item.target.id) === true;
+  let covered = 0;
+  for (const [index, part] of item.entitlements.entries()) {
+    const named =
+      whole ||
+      ((match.items === undefined || match.items.some((pattern) => covers(pattern, part.id))) &&
+        (match.apps === undefined || match.apps.includes(part.app)));
+    if (named && holdsFor(rule, of.scopes()[index], ask.judge)) covered += 1;
   }
+  return covered === item.entitlements.length ? 'all' : covered > 0 ? 'some' : 'none';
 }
 
-/** Who owns all of it. A bundle of several owners' entitlements has an owner only if one person owns every part. */
-export function commonOwners(item: Item): readonly PersonId[] {
-  const [first, ...rest] = item.entitlements;
-  return (first?.owners ?? []).filter((owner) =>
-    rest.every((entitlement) => entitlement.owners.includes(owner)),
-  );
+function holdsFor(rule: Rule, scope: Scope | undefined, judge: Judge): boolean {
+  if (rule.match.condition === undefined || scope === undefined) return true;
+  const judged = judge(rule.match.condition, scope);
+  return judged.is === 'true' || (judged.is === 'error' && rule.route.kind === 'refuse');
 }
 
-function bundleItem(policy: Policy, bundle: Bundle): Item | undefined {
-  const entitlements = bundle.entitlements.flatMap(
-    (id) => policy.entitlements.find((one) => one.id === id) ?? [],
-  );
-  const [first] = entitlements;
-  if (first === undefined || entitlements.length !== bundle.entitlements.length) return undefined;
-  const highest = entitlements.reduce<Risk>(
-    (risk, one) => (risks.indexOf(one.risk) > risks.indexOf(risk) ? one.risk : risk),
-    'low',
-  );
-  return {
-    target: { kind: 'bundle', id: bundle.id },
-    name: bundle.name,
-    description: bundle.description,
-    aliases: bundle.aliases,
-    system: systemOf(policy, entitlements),
-    entitlements,
-    risk: highest,
-    maxDuration: Math.min(...entitlements.map((one) => one.maxDuration)),
-    defaultDuration: Math.min(...entitlements.map((one) => one.defaultDuration)),
+/** Made once an ask, and only if a rule has a condition. */
+function lazyScopes(policy: Policy, item: Item, ask: Ask): () => readonly Scope[] {
+  let made: readonly Scope[] | undefined;
+  return () => {
+    made ??= item.entitlements.map((part) => scopeOf(policy, item, { ask, part }));
+    return made;
   };
 }
 
-/** The names of the apps these are in. */
-function systemOf(policy: Policy, entitlements: readonly Entitlement[]): string {
-  const apps = [...new Set(entitlements.map((one) => one.app))];
-  return apps.map((id) => policy.apps.find((app) => app.id === id)?.name ?? id).join(', ');
-}
+const indexes = new WeakMap<Policy, Map<string, readonly Rule[]>>();
 
-function conditionsHold(
-  match: RuleMatch,
-  item: Item,
-  ask: { requester: Person; duration: Seconds },
-): boolean {
-  if (match.risk !== undefined && !match.risk.includes(item.risk)) return false;
-  if (match.person !== undefined && !matchesPerson(match.person, ask.requester)) return false;
-  return match.upTo === undefined || ask.duration <= match.upTo;
-}
-
-function reachOf(match: RuleMatch, item: Item): 'all' | 'some' | 'none' {
-  if (match.items?.includes(item.target.id) && match.apps === undefined) return 'all';
-  const covered = item.entitlements.filter(
-    (one) =>
-      (match.items === undefined || match.items.some((pattern) => covers(pattern, one.id))) &&
-      (match.apps === undefined || match.apps.includes(one.app)),
+/** The rules that can reach this item at all, in order; found once for each policy and item, so that many rules cost no more than few. */
+function rulesAbout(policy: Policy, item: Item): readonly Rule[] {
+  const index = indexes.get(policy) ?? new Map<string, readonly Rule[]>();
+  indexes.set(policy, index);
+  const known = index.get(item.target.id);
+  if (known !== undefined) return known;
+  const about = policy.rules.filter(
+    ({ match }) =>
+      (match.items === undefined ||
+        match.items.some(
+          (name) => name === item.target.id || item.entitlements.some((one) => covers(name, one.id)),
+        )) &&
+      (match.apps === undefined || item.entitlements.some((one) => match.apps?.includes(one.app))),
   );
-  return covered.length === item.entitlements.length ? 'all' : covered.length > 0 ? 'some' : 'none';
+  index.set(item.target.id, about);
+  return about;
 }
 
-const covers = (pattern: string, id: string): boolean =>
-  pattern.endsWith('/*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
+const namesOf = (policy: Policy, ids: readonly string[]): string =>
+  ids.map((id) => policy.entitlements.find((one) => one.id === id)?.name ?? id).join(' and ');
 
-/** `next` is what the requester can do now. */
-export const nobodyDecides = (item: Item, rule: Rule, next: string): Refusal =>
+/** What the first stage that cannot be decided is missing. */
+function causeIn(stages: readonly Stage[], of: Parameters<typeof isDecidable>[1]): string {
+  const stage = stages.find((_, at) => !isDecidable(stages.slice(0, at + 1), of, new Set()));
+  return stage === undefined || (stages.length === 1 && stage.need === 1)
+    ? 'finds no active approver other than yourself'
+    : `asks ${stageWords(stage)}, and finds too few active people other than yourself`;
+}
+
+const noRule = (item: Item): Refusal =>
+  refusal(
+    'E-POL-NONE',
+    `No rule lets you have ${item.name}. Ask its owner, or your security team, whether one should.`,
+  );
+
+const needsFirst = (item: Item, rule: Rule, names: string): Refusal =>
+  refusal(
+    'E-REQ-NEEDS',
+    `${item.name} is only for people who hold ${names} already: ${rule.because} Ask for that first.`,
+  );
+
+const conflict = (item: Item, rule: SeparationRule): Refusal =>
+  refusal(
+    'E-SOD',
+    `${item.name} may not be held together with something you hold: “${rule.name}”. ${rule.because} Return it first, then ask again.`,
+  );
+
+/** `cause` is the stage that finds too few people; `next` is what the requester can do now. */
+export const nobodyDecides = (
+  item: Item,
+  rule: Rule,
+  of: { readonly cause: string; readonly next: string },
+): Refusal =>
   refusal(
     'E-APPR-NONE',
-    `Nobody can decide about ${item.name} for you right now: the rule “${rule.name}” finds no active approver other than yourself. Nothing was sent; ${next}.`,
+    `Nobody can decide about ${item.name} for you right now: the rule “${rule.name}” ${of.cause}. Nothing was sent; ${of.next}.`,
   );

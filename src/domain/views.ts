@@ -3,13 +3,13 @@ import type { Card } from './card.ts';
 import type { App, Entitlement, Target } from './catalogue.ts';
 import type { Grant } from './grant.ts';
 import type { Identified, SlackIdentity } from './identity.ts';
-import type { CardId, PersonId, RequestId } from './ids.ts';
+import type { CardId, GrantId, PersonId, RequestId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
+import type { Item } from './item.ts';
 import type { Person } from './person.ts';
 import type { Help } from './policy.ts';
 import type { Refusal } from './refusal.ts';
-import type { Asked, Request } from './request.ts';
-import type { Item } from './route.ts';
+import type { Asked, Request, Vote } from './request.ts';
 import type { Task } from './task.ts';
 
 /** A person and how Slack names them; `slack` is the user id in this workspace, absent when no account is linked. */
@@ -31,6 +31,8 @@ export type RequestView = {
   readonly item: Item | undefined;
   readonly name: string;
   readonly asked: readonly (Asked & Called)[];
+  /** Who agreed, in any stage; empty where a single yes is all it takes. */
+  readonly votes: readonly (Vote & Called)[];
   readonly endedBy: Named | undefined;
   readonly grants: readonly GrantLine[];
   /** What the requester holds in the same apps. */
@@ -42,6 +44,8 @@ export type GrantView = {
   readonly kind: 'grant';
   readonly line: GrantLine;
   readonly request: Request | undefined;
+  /** Its holder may ask for more time now. */
+  readonly extendable: boolean;
 };
 export type TaskView = {
   readonly kind: 'task';
@@ -91,8 +95,24 @@ export type Preview = {
   readonly durations: readonly Seconds[];
   readonly verdict:
     | { readonly is: 'auto'; readonly because: string }
-    | { readonly is: 'ask'; readonly because: string; readonly asked: readonly (Asked & Called)[] }
+    | {
+        readonly is: 'ask';
+        readonly because: string;
+        /** The people of the first stage. */
+        readonly asked: readonly (Asked & Called)[];
+        /** Every stage in words. */
+        readonly stages: readonly string[];
+        /** Separation-of-duties rules that an exception is asked from. */
+        readonly conflicts: readonly string[];
+      }
     | { readonly is: 'refuse'; readonly refusal: Refusal; readonly rule?: string };
+};
+
+/** What making access last longer would mean: which lengths, or why it cannot be. */
+export type ExtensionPreview = {
+  readonly name: string;
+  readonly durations: readonly Seconds[];
+  readonly refusal?: Refusal;
 };
 
 /** Questions that change nothing. Whoever asks is identified first; a refusal is an answer. */
@@ -106,6 +126,8 @@ export type Look = {
     person: Person,
     ask: { readonly target: Target; readonly duration?: Seconds },
   ): Promise<Preview | undefined>;
+  /** Undefined: there is no such access of theirs. */
+  extension(person: Person, grant: GrantId): Promise<ExtensionPreview | undefined>;
   card(id: CardId): Promise<CardView | undefined>;
   home(person: PersonId): Promise<HomeView | undefined>;
   /** The card that follows a request in its requester's messages. */

@@ -22,7 +22,7 @@ export async function sweep(parts: SweepParts): Promise<number> {
   );
   const closed = await drain(parts, async () =>
     (await read.requestsToExpire(now(), batch)).map((request) => ({
-      kind: 'expire_request',
+      kind: 'request_due',
       actor: clock,
       request: request.id,
     })),

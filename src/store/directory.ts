@@ -1,45 +1,58 @@
+import type { Directory } from '../domain/approvers.ts';
 import type { PersonId } from '../domain/ids.ts';
-import type { Seconds } from '../domain/instant.ts';
+import type { Item } from '../domain/item.ts';
+import { commonOwners } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
-import type { ApproverSpec, Policy } from '../domain/policy.ts';
-import type { Directory, Item } from '../domain/route.ts';
-import { commonOwners, matchRule } from '../domain/route.ts';
+import type { ApproverSpec, Policy, Stage } from '../domain/policy.ts';
+import { specsOf } from '../domain/policy.ts';
+import type { Ask } from '../domain/route.ts';
+import { matchRule } from '../domain/route.ts';
+import { conflictsOf } from '../domain/separation.ts';
 import type { Read } from './store.ts';
 
-export type RouteAsk = {
-  readonly policy: Policy;
-  readonly item: Item | undefined;
-  readonly requester: Person | undefined;
-  readonly durations: readonly Seconds[];
-};
+export const nobodyKnown: Directory = { person: () => undefined, group: () => [] };
 
-/** The people that the rules matching this ask may name: no more are read, however many the policy knows. */
-export async function loadDirectory(read: Read, ask: RouteAsk): Promise<Directory> {
-  const specs = specsFor(ask);
+/** The stages that any of these questions could lead to. */
+export function stagesFor(policy: Policy, item: Item, asks: readonly Ask[]): readonly Stage[] {
+  const rules = new Set(asks.map((ask) => matchRule(policy, item, ask)));
+  const conflicts = new Set(asks.flatMap((ask) => conflictsOf(policy, item, ask.held)));
+  return [
+    ...[...rules].flatMap((rule) => (rule?.route.kind === 'ask' ? rule.route.stages : [])),
+    ...[...conflicts].flatMap((rule) => rule.exception?.stages ?? []),
+  ];
+}
+
+/** The people that these stages may turn to: no more are read, however many the policy knows. */
+export async function loadDirectory(
+  read: Read,
+  stages: readonly Stage[],
+  of: { readonly item: Item; readonly requester: Person },
+): Promise<Directory> {
+  const specs = stages.flatMap(specsOf);
   const people = new Map(
-    (await read.people(specs.flatMap((spec) => namedBy(spec, ask)))).map((person) => [person.id, person]),
+    (await read.people(specs.flatMap((spec) => namedBy(spec, of)))).map((person) => [person.id, person]),
   );
+  const above = of.requester.manager === undefined ? undefined : people.get(of.requester.manager)?.manager;
+  if (above !== undefined && specs.some((spec) => spec.by === 'managers_manager'))
+    for (const person of await read.people([above])) people.set(person.id, person);
   const groups = new Map<string, readonly Person[]>();
   for (const spec of specs)
-    if (spec.by === 'group') groups.set(spec.group, await read.peopleInGroup(spec.group));
+    if (spec.by === 'group' && !groups.has(spec.group))
+      groups.set(spec.group, await read.peopleInGroup(spec.group));
   for (const member of [...groups.values()].flat()) people.set(member.id, member);
   return { person: (id) => people.get(id), group: (name) => groups.get(name) ?? [] };
 }
 
-function specsFor({ policy, item, requester, durations }: RouteAsk): readonly ApproverSpec[] {
-  if (item === undefined || requester === undefined) return [];
-  const rules = new Set(durations.map((duration) => matchRule(policy, item, { requester, duration })));
-  return [...rules].flatMap((rule) =>
-    rule?.route.kind === 'ask' ? rule.route.stages.map((stage) => stage.approvers) : [],
-  );
-}
-
-function namedBy(spec: ApproverSpec, { item, requester }: RouteAsk): readonly PersonId[] {
+function namedBy(
+  spec: ApproverSpec,
+  { item, requester }: { readonly item: Item; readonly requester: Person },
+): readonly PersonId[] {
   switch (spec.by) {
     case 'manager':
-      return requester?.manager === undefined ? [] : [requester.manager];
+    case 'managers_manager':
+      return requester.manager === undefined ? [] : [requester.manager];
     case 'owner':
-      return item === undefined ? [] : commonOwners(item);
+      return commonOwners(item);
     case 'person':
       return [spec.person];
     case 'group':

@@ -1,27 +1,19 @@
 // What each decision is taken on, read inside the transaction that decides.
 
-import type { Target } from '../domain/catalogue.ts';
 import type { Command } from '../domain/command.ts';
 import { peopleNamedBy } from '../domain/decide/apply-policy.ts';
 import type { Case, Facts } from '../domain/decide/decide.ts';
 import type { PressFacts } from '../domain/decide/press.ts';
 import type { GrantFacts } from '../domain/decide/provisioning.ts';
-import type { ActorFacts } from '../domain/decide/verdicts.ts';
 import { justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
 import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
-import type { Seconds } from '../domain/instant.ts';
-import type { Person } from '../domain/person.ts';
-import { slackNative } from '../domain/person.ts';
-import type { PolicyVersion } from '../domain/policy.ts';
-import type { Directory } from '../domain/route.ts';
-import { findItem } from '../domain/route.ts';
-import { loadDirectory } from './directory.ts';
-import { gapFacts } from './gap.ts';
+import type { Circumstances } from './request-facts.ts';
+import { actorFacts, decideFacts, dueFacts, extendFacts, submitFacts } from './request-facts.ts';
 import type { Read, Write } from './store.ts';
 
 /** Loads the facts one command is decided on. */
-export async function loadCase(read: Write, command: Command): Promise<Case> {
+export async function loadCase(read: Write, command: Command, moment: Circumstances): Promise<Case> {
   switch (command.kind) {
     case 'apply_policy': {
       const known = await read.people(peopleNamedBy(command.policy));
@@ -34,15 +26,17 @@ export async function loadCase(read: Write, command: Command): Promise<Case> {
     case 'sync_people':
       return { kind: command.kind, command, facts: await syncFacts(read, command) };
     case 'submit_request':
-      return { kind: command.kind, command, facts: await submitFacts(read, command) };
+      return { kind: command.kind, command, facts: await submitFacts(read, command, moment) };
+    case 'extend_grant':
+      return { kind: command.kind, command, facts: await extendFacts(read, command, moment) };
     case 'approve':
       return { kind: command.kind, command, facts: await decideFacts(read, command) };
     case 'deny':
       return { kind: command.kind, command, facts: await decideFacts(read, command) };
     case 'cancel_request':
       return { kind: command.kind, command, facts: await requestFacts(read, command) };
-    case 'expire_request':
-      return { kind: command.kind, command, facts: await requestFacts(read, command) };
+    case 'request_due':
+      return { kind: command.kind, command, facts: await dueFacts(read, command) };
     case 'finish_task':
       return { kind: command.kind, command, facts: await taskFacts(read, command) };
     case 'card_shown':
@@ -92,95 +86,11 @@ async function loadGrantCase(
   }
 }
 
-/** The person linked to a Slack account, if any. */
-export async function linkedPerson(read: Read, actor: Actor): Promise<Person | undefined> {
-  if (actor.kind !== 'slack') return undefined;
-  const account = await read.account('slack', slackNative(actor.identity.team, actor.identity.user));
-  return account === undefined ? undefined : read.person(account.person);
-}
-
-async function actorFacts(read: Read, actor: Actor): Promise<ActorFacts> {
-  return { actor, linked: await linkedPerson(read, actor) };
-}
-
-async function submitFacts(
-  read: Write,
-  command: { actor: Actor; target: Target; duration: Seconds },
-): Promise<Facts['submit_request']> {
-  const asking = await linkedPerson(read, command.actor);
-  // Two requests of one person at once would not see each other; so the second waits for the first.
-  if (asking !== undefined) await read.alone(asking.id);
-  const who = await actorFacts(read, command.actor);
-  const policy = await read.currentPolicy();
-  const { linked } = who;
-  const { target, duration } = command;
-  const ask = { version: policy, requester: linked, target, duration };
-  const directory = await directoryFor(read, ask);
-  return {
-    ...who,
-    policy,
-    directory,
-    gap: await gapFacts(read, { ...ask, directory }),
-    open: linked === undefined ? [] : await read.openRequestsOf(linked.id),
-    held: linked === undefined ? [] : await read.liveGrantsOf(linked.id),
-  };
-}
-
-async function directoryFor(
-  read: Read,
-  ask: {
-    version: PolicyVersion | undefined;
-    requester: Person | undefined;
-    target: Target | undefined;
-    duration: Seconds;
-  },
-): Promise<Directory> {
-  const { version, requester, target, duration } = ask;
-  if (version === undefined) return { person: () => undefined, group: () => [] };
-  const item = requester && target && findItem(version.policy, target, requester);
-  return loadDirectory(read, { policy: version.policy, item, requester, durations: [duration] });
-}
-
 async function pressFacts(
   read: Read,
   command: { actor: Actor; press: { card: CardId } },
 ): Promise<PressFacts> {
   return { ...(await actorFacts(read, command.actor)), card: await read.card(command.press.card) };
-}
-
-async function decideFacts(
-  read: Read,
-  command: { actor: Actor; press: { card: CardId } },
-): Promise<Facts['approve']> {
-  const pressed = await pressFacts(read, command);
-  const request =
-    pressed.card?.about.kind === 'request' ? await read.request(pressed.card.about.id) : undefined;
-  const requester = request === undefined ? undefined : await read.person(request.requester);
-  const current = await read.currentPolicy();
-  const frozen =
-    request === undefined
-      ? undefined
-      : request.policyVersion === current?.id
-        ? current
-        : await read.policyVersion(request.policyVersion);
-  const by =
-    request !== undefined && 'end' in request && request.end.by !== 'policy' && request.end.by !== 'clock'
-      ? request.end.by
-      : undefined;
-  return {
-    ...pressed,
-    request,
-    requester,
-    current,
-    frozen,
-    directory: await directoryFor(read, {
-      version: frozen,
-      requester,
-      target: request?.target,
-      duration: request?.duration ?? 0,
-    }),
-    endedBy: by === undefined ? undefined : await read.person(by),
-  };
 }
 
 async function requestFacts(

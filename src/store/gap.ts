@@ -1,16 +1,21 @@
 // Requests that nobody can decide about: what the refusal is decided on, and what the card that tells of it shows.
+
+import type { Directory } from '../domain/approvers.ts';
 import type { About } from '../domain/card.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { GapFacts } from '../domain/decide/gap.ts';
 import { closersOf, whyTold } from '../domain/decide/gap.ts';
+import { asking } from '../domain/decide/submit-request.ts';
+import type { Grant } from '../domain/grant.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Seconds } from '../domain/instant.ts';
+import { findItem } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
-import type { Directory } from '../domain/route.ts';
-import { findItem, route } from '../domain/route.ts';
+import { route } from '../domain/route.ts';
 import type { GapView } from '../domain/views.ts';
 import { named } from './named.ts';
+import type { Circumstances } from './request-facts.ts';
 import { previewItem } from './search.ts';
 import type { Read } from './store.ts';
 
@@ -19,16 +24,19 @@ export type GapAsk = {
   readonly requester: Person | undefined;
   readonly target: Target;
   readonly duration: Seconds;
+  readonly reason: string;
+  readonly held: readonly Grant[];
   readonly directory: Directory;
+  readonly moment: Circumstances;
 };
 
 /** Whom to tell, and who was told; read only where nobody can decide. */
 export async function gapFacts(read: Read, ask: GapAsk): Promise<GapFacts> {
-  const { version, requester, target, duration, directory } = ask;
+  const { version, requester, target, directory } = ask;
   if (version === undefined || requester === undefined) return noGap;
   const item = findItem(version.policy, target, requester);
   if (item === undefined) return noGap;
-  const verdict = route(version.policy, item, { requester, duration, directory });
+  const verdict = route(version.policy, item, { ...asking(requester, ask, ask), directory });
   if (verdict.is !== 'refuse' || verdict.refusal.code !== 'E-APPR-NONE') return noGap;
   const reachable: Person[] = [];
   for (const person of await read.people(closersOf(item, version.policy).flat()))
@@ -42,20 +50,20 @@ const noGap: GapFacts = { reachable: [], told: [] };
 export async function gapView(
   read: Read,
   about: Extract<About, { readonly kind: 'gap' }>,
-  viewer: PersonId,
+  of: { readonly viewer: PersonId; readonly moment: Circumstances },
 ): Promise<GapView | undefined> {
   const requester = await named(read, about.person);
   const policy = (await read.currentPolicy())?.policy;
   if (requester === undefined || policy === undefined) return undefined;
   const { item: target, duration } = about;
-  const preview = await previewItem(read, requester.person, { target, duration });
+  const preview = await previewItem(read, requester.person, { target, duration, moment: of.moment });
   return {
     kind: 'gap',
     requester,
     duration,
     name: preview?.item.name ?? target.id,
     description: preview?.item.description ?? '',
-    why: preview === undefined ? '' : whyTold(viewer, preview.item, policy),
+    why: preview === undefined ? '' : whyTold(of.viewer, preview.item, policy),
     verdict: requester.person.status === 'active' ? (preview?.verdict ?? { is: 'gone' }) : { is: 'left' },
   };
 }

@@ -1,17 +1,19 @@
 // The questions people's screens ask, answered from the store in as few reads as they need.
 import type { Card } from '../domain/card.ts';
+import { yesVotes } from '../domain/decide/way.ts';
 import type { Grant } from '../domain/grant.ts';
 import { identify } from '../domain/identity.ts';
 import type { CardId, PersonId } from '../domain/ids.ts';
-import type { Instant } from '../domain/instant.ts';
+import { findItem } from '../domain/item.ts';
 import { slackNative } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
-import { findItem } from '../domain/route.ts';
 import type { Task } from '../domain/task.ts';
 import type { CardView, GrantLine, HomeView, Look, RequestView, TaskView } from '../domain/views.ts';
+import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
 import { named } from './named.ts';
+import type { Circumstances } from './request-facts.ts';
 import { previewItem, searchItems } from './search.ts';
 import type { Read } from './store.ts';
 
@@ -23,7 +25,7 @@ const shownTasks = 10;
 const withoutPolicy = 30;
 
 /** Makes the `Look` over a reader. */
-export function createLook(read: Read, now: () => Instant): Look {
+export function createLook(read: Read, moment: () => Circumstances): Look {
   return {
     async who(identity) {
       const account = await read.account('slack', slackNative(identity.team, identity.user));
@@ -35,8 +37,9 @@ export function createLook(read: Read, now: () => Instant): Look {
       const version = await read.currentPolicy();
       return version === undefined ? [] : searchItems(version.policy, person, { query, limit });
     },
-    preview: (person, ask) => previewItem(read, person, ask),
-    card: (id) => cardView(read, id, now()),
+    preview: (person, ask) => previewItem(read, person, { ...ask, moment: moment() }),
+    extension: (person, grant) => extensionOf(read, person, { grant, moment: moment() }),
+    card: (id) => cardView(read, id, moment()),
     home: (person) => homeView(read, person),
     requesterCard: async (request) =>
       (await read.cardsAbout({ kind: 'request', id: request })).find((one) => one.role === 'requester'),
@@ -44,15 +47,19 @@ export function createLook(read: Read, now: () => Instant): Look {
   };
 }
 
-async function cardView(read: Read, id: CardId, now: Instant): Promise<CardView | undefined> {
+async function cardView(read: Read, id: CardId, moment: Circumstances): Promise<CardView | undefined> {
   const card = await read.card(id);
   if (card === undefined) return undefined;
-  const view = await viewOf(read, card);
+  const view = await viewOf(read, card, moment);
   const viewer = await named(read, card.person);
-  return view === undefined || viewer === undefined ? undefined : { card, viewer, view, now };
+  return view === undefined || viewer === undefined ? undefined : { card, viewer, view, now: moment.now };
 }
 
-async function viewOf(read: Read, { about, person }: Card): Promise<CardView['view'] | undefined> {
+async function viewOf(
+  read: Read,
+  { about, person, role }: Card,
+  moment: Circumstances,
+): Promise<CardView['view'] | undefined> {
   switch (about.kind) {
     case 'request': {
       const request = await read.request(about.id);
@@ -60,11 +67,14 @@ async function viewOf(read: Read, { about, person }: Card): Promise<CardView['vi
     }
     case 'grant': {
       const grant = await read.grant(about.id);
+      const holder = role === 'ending' && grant !== undefined ? await read.person(grant.person) : undefined;
+      const extension = holder && (await extensionOf(read, holder, { grant: about.id, moment }));
       return (
         grant && {
           kind: 'grant',
           line: await grantLine(read, grant),
           request: await read.request(grant.request),
+          extendable: extension !== undefined && extension.refusal === undefined,
         }
       );
     }
@@ -73,7 +83,7 @@ async function viewOf(read: Read, { about, person }: Card): Promise<CardView['vi
       return task && taskView(read, task);
     }
     case 'gap':
-      return gapView(read, about, person);
+      return gapView(read, about, { viewer: person, moment });
     case 'person':
       return homeView(read, about.id);
   }
@@ -110,6 +120,7 @@ async function requestView(
     kind: 'request',
     request,
     requester,
+    votes: await votesOn(read, request),
     item,
     name: item?.name ?? request.target.id,
     asked,
@@ -117,6 +128,23 @@ async function requestView(
     grants: await linesOf(read, await read.grantsOfRequest(request.id), version?.policy),
     held,
   };
+}
+
+/** Who agreed so far; read only where one yes is not all it takes. */
+async function votesOn(read: Read, request: Request): Promise<RequestView['votes']> {
+  const { stages } = request.way;
+  if (stages.length < 2 && stages.every((stage) => stage.need === 1)) return [];
+  const votes = yesVotes(request, await read.votesOn(request.id));
+  const shown = [];
+  for (const vote of votes) {
+    const who = await named(read, vote.person);
+    shown.push({
+      ...vote,
+      name: who?.person.name ?? vote.person,
+      ...(who?.slack === undefined ? {} : { slack: who.slack }),
+    });
+  }
+  return shown;
 }
 
 async function taskView(read: Read, task: Task): Promise<TaskView | undefined> {

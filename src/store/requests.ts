@@ -127,15 +127,29 @@ export function requestWrites(handle: Handle) {
 type RequestRow = Tables['requests']['$inferSelect'];
 
 function toRequest({ targetKind, targetId, rest, ...row }: RequestRow): Request {
-  return { ...row, target: { kind: targetKind, id: targetId }, ...rest } as Request;
+  const unknown = { stages: [], at: 0, since: row.createdAt, step: 0, patience: 0 };
+  return {
+    ...row,
+    target: { kind: targetKind, id: targetId },
+    way: unknown,
+    conflicts: [],
+    ...rest,
+  } as unknown as Request;
 }
 
 function toRow(request: Request): RequestRow {
-  const rest =
+  const { way, conflicts } = request;
+  const how = { way, conflicts, ...(request.extends === undefined ? {} : { extends: request.extends }) };
+  const state =
     'end' in request
       ? { end: request.end }
       : request.state === 'needs_info'
         ? { question: request.question, askedBy: request.askedBy, askedAt: request.askedAt }
         : {};
-  return { ...request, targetKind: request.target.kind, targetId: request.target.id, rest };
+  return {
+    ...request,
+    targetKind: request.target.kind,
+    targetId: request.target.id,
+    rest: { ...how, ...state },
+  };
 }

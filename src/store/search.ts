@@ -1,12 +1,16 @@
+import { stageWords } from '../domain/approvers.ts';
 import type { Target } from '../domain/catalogue.ts';
+import { asking } from '../domain/decide/submit-request.ts';
 import type { Seconds } from '../domain/instant.ts';
 import { day, hour, minute } from '../domain/instant.ts';
+import type { Item } from '../domain/item.ts';
+import { findItem, visibleItems } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Item } from '../domain/route.ts';
-import { findItem, route, visibleItems } from '../domain/route.ts';
+import { route } from '../domain/route.ts';
 import type { Preview } from '../domain/views.ts';
-import { loadDirectory } from './directory.ts';
+import { loadDirectory, stagesFor } from './directory.ts';
+import type { Circumstances } from './request-facts.ts';
 import type { Read } from './store.ts';
 
 /** Items the person may know of that fit every word of the query, best first: id, name and alias count more than a description. */
@@ -68,20 +72,24 @@ const usual: readonly Seconds[] = [
 export async function previewItem(
   read: Read,
   person: Person,
-  ask: { readonly target: Target; readonly duration?: Seconds },
+  ask: {
+    readonly target: Target;
+    readonly duration?: Seconds;
+    readonly reason?: string;
+    readonly moment: Circumstances;
+  },
 ): Promise<Preview | undefined> {
   const policy = (await read.currentPolicy())?.policy;
   const item = policy && findItem(policy, ask.target, person);
   if (policy === undefined || item === undefined) return undefined;
   const wanted = ask.duration ?? item.defaultDuration;
   const lengths = [...new Set([...usual, item.maxDuration])].filter((length) => length <= item.maxDuration);
-  const directory = await loadDirectory(read, {
-    policy,
-    item,
-    requester: person,
-    durations: [...lengths, wanted],
-  });
-  const at = (duration: Seconds) => route(policy, item, { requester: person, duration, directory });
+  const held = await read.liveGrantsOf(person.id);
+  const asked = (duration: Seconds) =>
+    asking(person, { duration, reason: ask.reason ?? '' }, { held, moment: ask.moment });
+  const stages = stagesFor(policy, item, [...lengths, wanted].map(asked));
+  const directory = await loadDirectory(read, stages, { item, requester: person });
+  const at = (duration: Seconds) => route(policy, item, { ...asked(duration), directory });
   const durations = lengths
     .filter((length) => {
       const verdict = at(length);
@@ -101,15 +109,25 @@ export async function previewItem(
     };
   if (verdict.is === 'auto')
     return { item, durations, verdict: { is: 'auto', because: verdict.rule.because } };
-  const asked = [];
+  const named = [];
   for (const one of verdict.asked) {
     const [account] = await read.accountsOf(one.person, 'slack');
     const slack = account?.native.split(':')[1];
-    asked.push({
+    named.push({
       ...one,
       name: directory.person(one.person)?.name ?? one.person,
       ...(slack === undefined ? {} : { slack }),
     });
   }
-  return { item, durations, verdict: { is: 'ask', because: verdict.rule.because, asked } };
+  return {
+    item,
+    durations,
+    verdict: {
+      is: 'ask',
+      because: verdict.rule.because,
+      asked: named,
+      stages: verdict.stages.map(stageWords),
+      conflicts: verdict.conflicts.map((one) => one.name),
+    },
+  };
 }

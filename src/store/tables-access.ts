@@ -89,12 +89,13 @@ const voteTable = (kit: Kit, requests: RequestTable) =>
         .notNull()
         .references(() => requests.id),
       revision: kit.whole('revision').notNull(),
+      stage: kit.whole('stage').notNull().default(0),
       person: kit.text<PersonId>('person').notNull(),
       verdict: kit.text<Vote['verdict']>('verdict').notNull(),
       reason: kit.text('reason').notNull(),
       at: kit.instant('at').notNull(),
     },
-    (t) => [kit.uniqueIndex('votes_once').on(t.request, t.revision, t.person)],
+    (t) => [kit.uniqueIndex('votes_once').on(t.request, t.revision, t.stage, t.person)],
   );
 
 /** In SQLite a migration widens `grants_home` to cover every column, so that a Home tab is one range of one index. */

@@ -3,6 +3,7 @@ import type { Change, Decision, Moment } from '../decision.ts';
 import { policyVersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicyVersion } from '../policy.ts';
+import { specsOf } from '../policy.ts';
 import { refusal } from '../refusal.ts';
 import { redrawGaps } from './gap.ts';
 import type { ActorFacts } from './verdicts.ts';
@@ -65,9 +66,12 @@ export function applyPolicy(
 
 /** Everybody a policy names: owners, fulfillers and named approvers. */
 export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
-  const approvers = policy.rules.flatMap((rule) =>
-    rule.route.kind === 'ask' ? rule.route.stages.map((stage) => stage.approvers) : [],
-  );
+  const stages = [
+    ...policy.rules.flatMap((rule) => (rule.route.kind === 'ask' ? rule.route.stages : [])),
+    ...Object.values(policy.routes).flat(),
+    ...policy.separation.flatMap((rule) => rule.exception?.stages ?? []),
+  ];
+  const approvers = stages.flatMap(specsOf);
   return [
     ...new Set([
       ...policy.apps.flatMap((app) => app.owners),

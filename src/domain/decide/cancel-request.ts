@@ -36,15 +36,8 @@ export function cancelRequest(
 }
 
 /** Nobody decided in time. The requester is told; every copy of the card loses its buttons. */
-export function expireRequest(
-  _: Extract<Command, { readonly kind: 'expire_request' }>,
-  facts: RequestFacts,
-  moment: Moment,
-): Decision {
-  const { request } = facts;
-  if (request?.state !== 'pending' || request.deadlineAt > moment.now) return accept({ text: 'Not due.' });
-  return end(request, { facts, moment, state: 'expired', why: 'Nobody decided before the deadline.' });
-}
+export const expire = (request: Request, facts: RequestFacts, moment: Moment): Decision =>
+  end(request, { facts, moment, state: 'expired', why: 'Nobody decided before the deadline.' });
 
 function end(
   request: Request,

@@ -1,17 +1,24 @@
 // May this person decide this request, here and now? Everything is read afresh; what the button says is only which card it is on.
+
+import type { Directory } from '../approvers.ts';
 import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
+import type { Grant } from '../grant.ts';
+import { justifies } from '../grant.ts';
+import type { Item } from '../item.ts';
+import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
-import type { EndedRequest, Request } from '../request.ts';
-import type { Directory, Item } from '../route.ts';
-import { findItem, route } from '../route.ts';
+import type { Asked, EndedRequest, Request, Vote } from '../request.ts';
+import { conflictsOf } from '../separation.ts';
 import { newCard, post } from './plan.ts';
 import type { PressFacts } from './press.ts';
 import { checkPress } from './press.ts';
 import { accept, correct, redrawRequest, refuse } from './verdicts.ts';
+import type { Pending } from './way.ts';
+import { eligibleNow, expiresAt } from './way.ts';
 
 export type DecideFacts = PressFacts & {
   readonly request: Request | undefined;
@@ -20,16 +27,23 @@ export type DecideFacts = PressFacts & {
   readonly frozen: PolicyVersion | undefined;
   readonly current: PolicyVersion | undefined;
   readonly directory: Directory;
+  readonly votes: readonly Vote[];
+  /** What the requester holds. */
+  readonly held: readonly Grant[];
+  /** The grant that the request is to make longer, if that is what it asks. */
+  readonly extended: Grant | undefined;
   /** Who ended the request, for the sentence that says so. */
   readonly endedBy: Person | undefined;
 };
 export type Approve = Extract<Command, { readonly kind: 'approve' }>;
 export type Deny = Extract<Command, { readonly kind: 'deny' }>;
 
-type Checked = {
+export type Checked = {
   readonly is: 'open';
   readonly person: Person;
-  readonly request: Request;
+  readonly request: Pending;
+  /** Who may decide the present stage, today. */
+  readonly eligible: readonly Asked[];
   readonly requester: Person;
   readonly current: PolicyVersion;
 };
@@ -54,10 +68,10 @@ export function checkDecision(
   if (request === undefined || requester === undefined || current === undefined || facts.frozen === undefined)
     return refused(refusal('E-TOKEN', 'The request behind this button does not exist, so nothing was done.'));
   if ('end' in request) return { is: 'decided', decision: tooLate(request, pressed.person, facts) };
-  if (request.deadlineAt <= moment.now)
+  if (request.state !== 'pending' || expiresAt(request) <= moment.now)
     return refused({
       ...refusal('E-DECIDED', 'This request expired at {at}, before anybody decided. Nothing was done.'),
-      at: request.deadlineAt,
+      at: expiresAt(request),
     });
   if (request.revision !== command.press.revision)
     return refused(
@@ -66,35 +80,39 @@ export function checkDecision(
         'The request changed since you looked. The card now shows how it stands; decide again.',
       ),
     );
-  const no = mayDecide(pressed.person, request, facts);
+  const eligible = eligibleToday(request, requester, facts);
+  const no = mayDecide(pressed.person, request, eligible);
   if (no !== undefined) return refused(no);
-  return { is: 'open', person: pressed.person, request, requester, current };
+  return { is: 'open', person: pressed.person, request, requester, current, eligible };
 }
 
 export type Grantable =
   | { readonly is: 'grantable'; readonly item: Item }
   | { readonly is: 'refused'; readonly refusal: Refusal };
 
-/** Can what was asked for still be given? The requester must be active, and the item must be in today's catalogue. */
-export function checkGrantable({ request, requester, current }: Checked): Grantable {
+/** Can what was asked for still be given? The requester must be active, the item in today's catalogue, and no new conflict of duties. */
+export function checkGrantable({ request, requester, current }: Checked, facts: DecideFacts): Grantable {
+  const no = (code: 'E-STATE' | 'E-CAT-NONE' | 'E-SOD' | 'E-GRANT-ENDED', text: string): Grantable => ({
+    is: 'refused',
+    refusal: refusal(code, `${text}, so nothing can be granted. Deny it with that reason.`),
+  });
   if (requester.status !== 'active')
-    return {
-      is: 'refused',
-      refusal: refusal(
-        'E-STATE',
-        `${requester.name} is no longer active in the people directory, so nothing can be granted. Deny it with that reason.`,
-      ),
-    };
+    return no('E-STATE', `${requester.name} is no longer active in the people directory`);
   const item = findItem(current.policy, request.target, requester);
   if (item === undefined)
-    return {
-      is: 'refused',
-      refusal: refusal(
-        'E-CAT-NONE',
-        'What was asked for has been withdrawn from the catalogue since, so nothing can be granted. Deny it with that reason.',
-      ),
-    };
-  return { is: 'grantable', item };
+    return no('E-CAT-NONE', 'What was asked for has been withdrawn from the catalogue since');
+  if (request.extends !== undefined && facts.extended?.state !== 'active')
+    return no('E-GRANT-ENDED', 'The access that was to last longer has ended meanwhile');
+  const held = new Set(facts.held.filter(justifies).map((grant): string => grant.entitlement));
+  const conflict = conflictsOf(current.policy, item, held).find(
+    (one) => !request.conflicts.includes(one.name),
+  );
+  return conflict === undefined
+    ? { is: 'grantable', item }
+    : no(
+        'E-SOD',
+        `Meanwhile ${requester.name} holds what may not be held together with it: “${conflict.name}”`,
+      );
 }
 
 /** The old card is replaced by a fresh one, if there is still something to decide. */
@@ -111,31 +129,26 @@ function tooOld(no: Refusal, facts: DecideFacts, moment: Moment): Decision {
   );
 }
 
-/** Eligibility today, by the rule of then. Nobody decides about themselves, whatever account they use. */
-function mayDecide(person: Person, request: Request, facts: DecideFacts): Refusal | undefined {
+/** Eligibility today, by the stage as it was when the request was made. */
+function eligibleToday(request: Request, requester: Person, facts: DecideFacts): readonly Asked[] {
+  const item = facts.frozen && findItem(facts.frozen.policy, request.target, requester);
+  return item === undefined ? [] : eligibleNow(request, { ...facts, item, requester });
+}
+
+/** Nobody decides about themselves, whatever account they use. */
+function mayDecide(person: Person, request: Request, eligible: readonly Asked[]): Refusal | undefined {
   if (person.id === request.requester)
     return refusal(
       'E-SELF',
       'You cannot decide about your own request, also not through another account. Nothing was done.',
     );
-  if (facts.frozen === undefined || facts.requester === undefined)
-    return refusal('E-APPR-NOT', 'You are not an approver of this request.');
-  const item = findItem(facts.frozen.policy, request.target, facts.requester);
-  const verdict =
-    item === undefined
-      ? undefined
-      : route(facts.frozen.policy, item, {
-          requester: facts.requester,
-          duration: request.duration,
-          directory: facts.directory,
-        });
-  if (verdict?.is === 'ask' && verdict.asked.some((one) => one.person === person.id)) return undefined;
+  if (eligible.some((one) => one.person === person.id)) return undefined;
   return request.asked.some((one) => one.person === person.id)
     ? refusal(
         'E-APPR-CHANGED',
         'You were an approver when this was sent, but no longer are, so nothing was done. The others who were asked can still decide.',
       )
-    : refusal('E-APPR-NOT', 'You are not an approver of this request, so nothing was done.');
+    : refusal('E-APPR-NOT', 'You are not an approver of this request now, so nothing was done.');
 }
 
 /** The first decision stands. Whoever made it and clicks again is simply told so; anybody else learns who was first. */

@@ -1,44 +1,177 @@
+import type { Card } from '../card.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { voteId } from '../ids.ts';
+import type { Item } from '../item.ts';
 import type { Person } from '../person.ts';
 import { refusal } from '../refusal.ts';
 import type { EndedRequest, Request, Vote } from '../request.ts';
 import { cleanText } from '../text.ts';
-import type { Approve, DecideFacts, Deny } from './check-decision.ts';
+import type { Approve, Checked, DecideFacts, Deny } from './check-decision.ts';
 import { checkDecision, checkGrantable } from './check-decision.ts';
 import { newCard, planGrants, reconcile } from './plan.ts';
 import { accept, correct, note, redrawRequest, refuse } from './verdicts.ts';
+import { enter, stillMissing, yesVotes } from './way.ts';
 
-/** An approver says yes: identity, eligibility, revision and state are read afresh; then the grants are planned. */
+/** An approver says yes: identity, eligibility, revision and state are read afresh; with the last yes the grants are planned. */
 export function approve(command: Approve, facts: DecideFacts, moment: Moment): Decision {
   const checked = checkDecision(command, facts, moment);
   if (checked.is === 'decided') return checked.decision;
-  const { person, request, current } = checked;
-  const grantable = checkGrantable(checked);
+  const { person, request } = checked;
+  const grantable = checkGrantable(checked, facts);
   if (grantable.is === 'refused')
     return refuse(facts, grantable.refusal, { action: 'request.approved', object: `request:${request.id}` });
-  const vote = castVote(person, request, { verdict: 'approve', reason: '', moment });
-  const approved = endRequest(request, { state: 'approved', by: person, why: '', moment });
-  const grants = planGrants(approved, grantable.item, { moment, policy: current.policy });
+  const mine = (vote: Vote) => vote.person === person.id && vote.stage === request.way.at;
+  if (yesVotes(request, facts.votes).some(mine))
+    return accept({
+      text: 'You approved this already; others have to as well.',
+      names: { request: request.id },
+      effects: redrawRequest(request),
+    });
+  const reason = reasonFor(request, command.reason);
+  if (reason === undefined) return correct(sayWhy);
+  const vote = castVote(person, request, { verdict: 'approve', reason, moment });
+  return afterYes({ command, facts, moment, checked, item: grantable.item, vote });
+}
+
+type Yes = {
+  readonly command: Approve;
+  readonly facts: DecideFacts;
+  readonly moment: Moment;
+  readonly checked: Checked;
+  readonly item: Item;
+  readonly vote: Extract<Change, { readonly put: 'vote' }>;
+};
+
+/** One more yes: the stage waits for others, or the next stage begins, or it was the last. */
+function afterYes(yes: Yes): Decision {
+  const { checked, facts, vote, moment } = yes;
+  const { request, requester, eligible } = checked;
+  const votes = [...facts.votes, vote.row];
+  const missing = stillMissing(request, votes, eligible);
+  if (missing > 0) {
+    // A new version even so: of two last votes at once, the second must see the first.
+    const row = { ...request, version: request.version + 1 };
+    return moveOn(yes, row, {
+      text: `You approved; ${missing} more ${missing === 1 ? 'has' : 'have'} to.`,
+      action: 'request.vote',
+    });
+  }
+  const at = request.way.at + 1;
+  if (at >= request.way.stages.length) return approved(yes);
+  const way = { ...request.way, at, since: moment.now, step: 0 };
+  const entered = enter(request, way, {
+    moment,
+    facts: { item: yes.item, requester, votes, directory: facts.directory },
+  });
+  if (entered.is === 'undecidable') return strand(yes);
+  return moveOn(yes, entered.request, {
+    text: 'You approved; now the next stage decides.',
+    action: 'request.stage_passed',
+    cards: entered.cards,
+  });
+}
+
+function moveOn(
+  { facts, checked, vote }: Yes,
+  row: Request,
+  how: { readonly text: string; readonly action: string; readonly cards?: readonly Card[] },
+): Decision {
+  const { request, person } = checked;
   return accept({
-    text: `You approved it for ${checked.requester.name}.`,
+    text: how.text,
     names: { request: request.id },
     changes: [
       vote,
-      { put: 'request', row: approved },
-      ...grants.map((row): Change => ({ put: 'grant', row })),
+      { put: 'request', row },
+      ...(how.cards ?? []).map((one): Change => ({ put: 'card', row: one })),
     ],
-    effects: [...grants.map((grant) => reconcile(grant, moment, false)), ...redrawRequest(approved)],
+    effects: [
+      ...(how.cards ?? []).map((one): Effect => ({ kind: 'card', card: one.id })),
+      ...redrawRequest(
+        row,
+        request.asked.map((one) => one.person),
+      ),
+    ],
     audit: [
       note(facts, {
-        action: 'request.approved',
+        action: how.action,
         object: `request:${request.id}`,
-        because: `${reasonOf(request, person)} Rule “${request.rule}”.`,
-        detail: { revision: request.revision, grants: grants.map((grant) => grant.id) },
+        because: `${whyThey(checked, person)} Stage ${request.way.at + 1} of ${request.way.stages.length}, rule “${request.rule}”.`,
+        detail: {
+          revision: request.revision,
+          stage: request.way.at,
+          asked: row.asked.map((one) => one.person),
+          reason: vote.row.reason,
+        },
       }),
     ],
   });
 }
+
+/** Between the stages everybody who could decide the next one has gone. */
+function strand(yes: Yes): Decision {
+  const { facts, moment, checked, vote } = yes;
+  const { request, person } = checked;
+  const why =
+    'Nobody is left who could decide the next stage. Ask again, or ask your IT team to name somebody.';
+  const row = endRequest(request, { state: 'invalidated', by: 'policy', why, moment });
+  const outcome = outcomeCard(request, moment);
+  return accept({
+    text: 'You approved, but nobody is left who could decide the next stage, so the request ended.',
+    names: { request: request.id },
+    changes: [vote, { put: 'request', row }, { put: 'card', row: outcome }],
+    effects: [{ kind: 'card', card: outcome.id }, ...redrawRequest(row)],
+    audit: [
+      note(facts, {
+        action: 'request.invalidated',
+        object: `request:${request.id}`,
+        because: `${why} (${person.id} had approved.)`,
+      }),
+    ],
+  });
+}
+
+function approved({ facts, moment, checked, item, vote }: Yes): Decision {
+  const { request, person, current } = checked;
+  const row = endRequest(request, { state: 'approved', by: person.id, why: vote.row.reason, moment });
+  const grants = planGrants(row, item, {
+    moment,
+    policy: current.policy,
+    ...(facts.extended === undefined ? {} : { extended: facts.extended }),
+  });
+  return accept({
+    text: `You approved it for ${checked.requester.name}.`,
+    names: { request: request.id },
+    changes: [vote, { put: 'request', row }, ...grants.map((one): Change => ({ put: 'grant', row: one }))],
+    effects: [...grants.map((grant) => reconcile(grant, moment, false)), ...redrawRequest(row)],
+    audit: [
+      note(facts, {
+        action: 'request.approved',
+        object: `request:${request.id}`,
+        because: `${whyThey(checked, person)} Rule “${request.rule}”.`,
+        detail: {
+          revision: request.revision,
+          stage: request.way.at,
+          reason: vote.row.reason,
+          grants: grants.map((grant) => grant.id),
+        },
+      }),
+    ],
+  });
+}
+
+/** The approver's words; undefined where the stage wants some and there are none. */
+function reasonFor(request: Request, raw: string): string | undefined {
+  const wanted = request.way.stages[request.way.at]?.reason === true;
+  const clean = cleanText(raw, wanted ? 3 : 0);
+  return clean.is === 'text' ? clean.text : undefined;
+}
+
+const sayWhy = refusal(
+  'E-REQ-REASON',
+  'This stage wants a reason with each approval: say what you looked at (3–4,000 characters).',
+  'reason',
+);
 
 /** An approver says no, with the reason the requester will read. */
 export function deny(command: Deny, facts: DecideFacts, moment: Moment): Decision {
@@ -55,12 +188,8 @@ export function deny(command: Deny, facts: DecideFacts, moment: Moment): Decisio
       ),
     );
   const vote = castVote(person, request, { verdict: 'deny', reason: reason.text, moment });
-  const denied = endRequest(request, { state: 'denied', by: person, why: reason.text, moment });
-  const outcome = newCard(moment, {
-    role: 'outcome',
-    about: { kind: 'request', id: request.id },
-    person: request.requester,
-  });
+  const denied = endRequest(request, { state: 'denied', by: person.id, why: reason.text, moment });
+  const outcome = outcomeCard(request, moment);
   return accept({
     text: `You denied it; ${checked.requester.name} is told why.`,
     names: { request: request.id },
@@ -70,8 +199,8 @@ export function deny(command: Deny, facts: DecideFacts, moment: Moment): Decisio
       note(facts, {
         action: 'request.denied',
         object: `request:${request.id}`,
-        because: `${reasonOf(request, person)} Rule “${request.rule}”.`,
-        detail: { revision: request.revision, reason: reason.text },
+        because: `${whyThey(checked, person)} Rule “${request.rule}”.`,
+        detail: { revision: request.revision, stage: request.way.at, reason: reason.text },
       }),
     ],
   });
@@ -81,7 +210,7 @@ function castVote(
   person: Person,
   request: Request,
   ballot: Pick<Vote, 'verdict' | 'reason'> & { readonly moment: Moment },
-): Change {
+): Extract<Change, { readonly put: 'vote' }> {
   const { moment, ...said } = ballot;
   return {
     put: 'vote',
@@ -89,6 +218,7 @@ function castVote(
       id: voteId(moment.newId('vote')),
       request: request.id,
       revision: request.revision,
+      stage: request.way.at,
       person: person.id,
       at: moment.now,
       ...said,
@@ -100,7 +230,7 @@ function endRequest(
   request: Request,
   end: {
     readonly state: EndedRequest['state'];
-    readonly by: Person;
+    readonly by: EndedRequest['end']['by'];
     readonly why: string;
     readonly moment: Moment;
   },
@@ -110,9 +240,16 @@ function endRequest(
     ...core,
     version: request.version + 1,
     state: end.state,
-    end: { by: end.by.id, at: end.moment.now, why: end.why },
+    end: { by: end.by, at: end.moment.now, why: end.why },
   };
 }
 
-const reasonOf = (request: Request, person: Person): string =>
-  request.asked.find((one) => one.person === person.id)?.why ?? 'Eligible by the rule today.';
+const outcomeCard = (request: Request, moment: Moment): Card =>
+  newCard(moment, {
+    role: 'outcome',
+    about: { kind: 'request', id: request.id },
+    person: request.requester,
+  });
+
+const whyThey = (checked: Checked, person: Person): string =>
+  checked.eligible.find((one) => one.person === person.id)?.why ?? 'Eligible by the rule today.';

@@ -4,13 +4,17 @@ import type { Decision, Moment } from '../decision.ts';
 import type { ApplyPolicyFacts } from './apply-policy.ts';
 import { applyPolicy } from './apply-policy.ts';
 import type { RequestFacts } from './cancel-request.ts';
-import { cancelRequest, expireRequest } from './cancel-request.ts';
+import { cancelRequest } from './cancel-request.ts';
 import type { CardFacts } from './cards.ts';
 import { cardShown, homeOpened } from './cards.ts';
 import type { DecideFacts } from './check-decision.ts';
 import { approve, deny } from './decide-request.ts';
+import type { ExtendFacts } from './extend-grant.ts';
+import { extendGrant } from './extend-grant.ts';
 import type { GrantFacts } from './provisioning.ts';
 import { provisioned, provisioningFailed, startProvisioning } from './provisioning.ts';
+import type { DueFacts } from './request-due.ts';
+import { requestDue } from './request-due.ts';
 import { expireGrant, returnGrant, revoked, revokingFailed, startRevoking, warnOfEnd } from './revoking.ts';
 import type { SubmitFacts } from './submit-request.ts';
 import { submitRequest } from './submit-request.ts';
@@ -27,7 +31,8 @@ export type Facts = {
   approve: DecideFacts;
   deny: DecideFacts;
   cancel_request: RequestFacts;
-  expire_request: RequestFacts;
+  request_due: DueFacts;
+  extend_grant: ExtendFacts;
   return_grant: GrantFacts;
   start_provisioning: GrantFacts;
   provisioned: GrantFacts;
@@ -67,8 +72,10 @@ export function decide(one: Case, moment: Moment): Decision {
       return deny(one.command, one.facts, moment);
     case 'cancel_request':
       return cancelRequest(one.command, one.facts, moment);
-    case 'expire_request':
-      return expireRequest(one.command, one.facts, moment);
+    case 'request_due':
+      return requestDue(one.command, one.facts, moment);
+    case 'extend_grant':
+      return extendGrant(one.command, one.facts, moment);
     case 'return_grant':
       return returnGrant(one.command, one.facts, moment);
     case 'start_provisioning':

@@ -5,11 +5,13 @@ import type { PersonId } from '../ids.ts';
 import { inARow } from '../in-a-row.ts';
 import type { Seconds } from '../instant.ts';
 import { after, day } from '../instant.ts';
+import type { Item } from '../item.ts';
+import { commonOwners } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { Policy } from '../policy.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Item, Verdict } from '../route.ts';
-import { commonOwners, nobodyDecides } from '../route.ts';
+import type { Verdict } from '../route.ts';
+import { nobodyDecides } from '../route.ts';
 import { newCard, post } from './plan.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { refuse } from './verdicts.ts';
@@ -95,14 +97,17 @@ function toldRefusal({ item, verdict }: Gap, told: readonly Person[], earlier: r
   );
   const again = 'Ask again when somebody can decide';
   const several = told.length > 1;
+  const cause = verdict.cause ?? 'finds no active approver other than yourself';
   return earlier.length === 0
-    ? nobodyDecides(item, verdict.rule, `${names} ${several ? 'are' : 'is'} told of this. ${again}`)
+    ? nobodyDecides(item, verdict.rule, {
+        cause,
+        next: `${names} ${several ? 'are' : 'is'} told of this. ${again}`,
+      })
     : {
-        ...nobodyDecides(
-          item,
-          verdict.rule,
-          `${names} ${several ? 'were' : 'was'} told of this at {at}. ${again}`,
-        ),
+        ...nobodyDecides(item, verdict.rule, {
+          cause,
+          next: `${names} ${several ? 'were' : 'was'} told of this at {at}. ${again}`,
+        }),
         at: Math.max(...earlier.map((card) => card.createdAt)),
       };
 }

@@ -1,4 +1,6 @@
 // The company that the decision tables speak of: Ana asks, Bo is her manager, Carla owns Payments DB, Dan left.
+
+import type { Directory } from '../approvers.ts';
 import type { Card } from '../card.ts';
 import type { Entitlement } from '../catalogue.ts';
 import type { Moment } from '../decision.ts';
@@ -17,15 +19,20 @@ import {
 import { hour } from '../instant.ts';
 import type { Person } from '../person.ts';
 import type { ApproverSpec, PolicyVersion, Rule } from '../policy.ts';
+import { oneOf } from '../policy.ts';
 import type { Request } from '../request.ts';
-import type { Directory } from '../route.ts';
 
 export const noon = 1_800_000_000_000;
 
 /** A moment whose new ids count up: `req_1`, `req_2` … */
 export function momentAt(now: number = noon): Moment {
   let count = 0;
-  return { now, doubt: undefined, newId: (prefix) => `${prefix}_${(count += 1)}` };
+  return {
+    now,
+    doubt: undefined,
+    judge: () => ({ is: 'error', text: 'no conditions here' }),
+    newId: (prefix) => `${prefix}_${(count += 1)}`,
+  };
 }
 
 const person = (id: string, rest: Partial<Person> = {}): Person => ({
@@ -87,7 +94,7 @@ export const rule = (name: string, rest: Partial<Rule>): Rule => ({
   because: 'It is so.',
   ...rest,
 });
-const ask = (approvers: ApproverSpec): Rule['route'] => ({ kind: 'ask', stages: [{ approvers }] });
+const ask = (approvers: ApproverSpec): Rule['route'] => ({ kind: 'ask', stages: [oneOf(approvers)] });
 
 export const version: PolicyVersion = {
   id: policyVersionId('pol_1'),
@@ -126,6 +133,8 @@ export const version: PolicyVersion = {
       }),
       rule('rest', { route: ask({ by: 'owner' }) }),
     ],
+    routes: {},
+    separation: [],
     settings: {
       requestDeadline: 24 * hour,
       minReason: 10,
@@ -150,6 +159,8 @@ export const pending: Request = {
   rule: 'write',
   because: 'It is so.',
   asked: [{ person: bo.id, why: "You are Ana's manager." }],
+  way: { stages: [oneOf({ by: 'manager' })], at: 0, since: noon, step: 0, patience: 24 * hour },
+  conflicts: [],
   createdAt: noon,
   deadlineAt: noon + 24 * hour * 1_000,
   state: 'pending',

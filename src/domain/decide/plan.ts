@@ -6,29 +6,35 @@ import type { Grant } from '../grant.ts';
 import { entitlementKey } from '../grant.ts';
 import type { PersonId } from '../ids.ts';
 import { cardId, grantId } from '../ids.ts';
-import { after, day } from '../instant.ts';
+import { after, day, secondsUntil } from '../instant.ts';
+import type { Item } from '../item.ts';
 import type { Policy } from '../policy.ts';
 import type { Request } from '../request.ts';
-import type { Item } from '../route.ts';
 
-/** One grant a leaf. Its end is durable before anything is called; a human fulfiller gets a day more to begin. */
+/**
+ * One grant a leaf. Its end is durable before anything is called; a human fulfiller gets a day more to begin. Longer access is a new
+ * grant that lasts for what is left of `extended` and for what was asked.
+ */
 export function planGrants(
   request: Request,
   item: Item,
-  at: { readonly moment: Moment; readonly policy: Policy },
+  at: { readonly moment: Moment; readonly policy: Policy; readonly extended?: Grant },
 ): readonly Grant[] {
+  const { moment, extended } = at;
+  const left = extended === undefined ? 0 : secondsUntil(extended.expiresAt, moment.now);
+  const duration = left + request.duration;
   return item.entitlements.map((entitlement) => {
     const app = at.policy.apps.find((one) => one.id === entitlement.app);
     const headStart = app !== undefined && isByHand(app) ? day : 0;
     return {
-      id: grantId(at.moment.newId('gr')),
+      id: grantId(moment.newId('gr')),
       version: 1,
       request: request.id,
       person: request.requester,
       entitlement: entitlement.id,
-      duration: request.duration,
-      expiresAt: after(at.moment.now, request.duration + headStart),
-      createdAt: at.moment.now,
+      duration,
+      expiresAt: after(moment.now, duration + headStart),
+      createdAt: moment.now,
       desired: 'present',
       observed: 'unknown',
       adopted: false,

@@ -1,5 +1,7 @@
+import type { Directory } from '../approvers.ts';
 import type { AuditEntry } from '../audit-entry.ts';
 import type { Card } from '../card.ts';
+import type { Target } from '../catalogue.ts';
 import type { Command } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { formatDuration } from '../duration.ts';
@@ -7,20 +9,23 @@ import type { Grant } from '../grant.ts';
 import { justifies } from '../grant.ts';
 import { identify } from '../identity.ts';
 import { requestId } from '../ids.ts';
-import { after } from '../instant.ts';
+import type { Seconds } from '../instant.ts';
+import type { Item } from '../item.ts';
+import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicyVersion } from '../policy.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
-import type { Request } from '../request.ts';
-import type { Directory, Item, Verdict } from '../route.ts';
-import { findItem, route } from '../route.ts';
+import type { Request, Way } from '../request.ts';
+import type { Ask, Verdict } from '../route.ts';
+import { route } from '../route.ts';
 import { cleanText } from '../text.ts';
 import type { Gap, GapFacts } from './gap.ts';
 import { refuseGap } from './gap.ts';
 import { newCard, planGrants, reconcile } from './plan.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, correct, note, redrawRequest, refuse } from './verdicts.ts';
+import { dueAt } from './way.ts';
 
 export type SubmitFacts = ActorFacts & {
   readonly policy: PolicyVersion | undefined;
@@ -46,21 +51,48 @@ export function submitRequest(command: SubmitRequest, facts: SubmitFacts, moment
   const asked = { command, facts, person: who.person, item };
   const already = alreadyAsked(asked, facts.policy.policy);
   if (already !== undefined) return correct(already);
-  const reason = cleanReason(command.reason, facts.policy.policy.settings.minReason);
-  if (typeof reason !== 'string') return correct(reason);
-  const verdict = route(facts.policy.policy, item, {
-    requester: who.person,
-    duration: command.duration,
+  const { policy } = facts.policy;
+  const verdict = route(policy, item, {
+    ...asking(who.person, command, { held: facts.held, moment }),
     directory: facts.directory,
   });
+  const reason = cleanReason(command.reason, shortestReason(policy, verdict));
+  if (typeof reason !== 'string') return correct(reason);
   if (verdict.is === 'refuse' && verdict.refusal.code === 'E-APPR-NONE')
-    return noDecider({ ...asked, policy: facts.policy.policy, verdict, duration: command.duration }, moment);
+    return noDecider({ ...asked, policy, verdict, duration: command.duration }, moment);
   if (verdict.is === 'refuse') return refuse(facts, verdict.refusal, tried);
   if (verdict.is === 'auto' && moment.doubt !== undefined) return refuse(facts, moment.doubt, tried);
   const tooLong = durationRefusal(command.duration, item, verdict.maxDuration);
   if (tooLong !== undefined) return correct(tooLong);
-  return record({ ...asked, reason, verdict, version: facts.policy, moment });
+  return record({
+    ...asked,
+    target: command.target,
+    duration: command.duration,
+    reason,
+    verdict,
+    version: facts.policy,
+    moment,
+  });
 }
+
+/** The rule may want more than the company does. */
+export const shortestReason = (policy: Policy, verdict: Verdict): number =>
+  Math.max(policy.settings.minReason, verdict.rule?.minReason ?? 0);
+
+/** The question to the policy, with what is known in the moment it is put. */
+export const asking = (
+  requester: Person,
+  ask: { readonly duration: Seconds; readonly reason: string },
+  of: { readonly held: readonly Grant[]; readonly moment: Pick<Moment, 'now' | 'judge'> },
+): Ask => ({
+  requester,
+  duration: ask.duration,
+  reason: ask.reason,
+  held: new Set(of.held.filter(justifies).map((grant): string => grant.entitlement)),
+  now: of.moment.now,
+  source: 'slack',
+  judge: of.moment.judge,
+});
 
 /** A length that could never be had bothers nobody. */
 function noDecider(gap: Asked & Gap, moment: Moment): Decision {
@@ -74,14 +106,21 @@ type Asked = {
   readonly person: Person;
   readonly item: Item;
 };
-type Recorded = Asked & {
+export type Recorded = {
+  readonly facts: ActorFacts;
+  readonly person: Person;
+  readonly item: Item;
+  readonly target: Target;
+  readonly duration: Seconds;
+  readonly extended?: { readonly grant: Grant; readonly time: number };
   readonly reason: string;
   readonly verdict: Exclude<Verdict, { is: 'refuse' }>;
   readonly version: PolicyVersion;
   readonly moment: Moment;
 };
 
-function record(asked: Recorded): Decision {
+/** The request is written down, with its cards and, where nobody has to be asked, its grants. */
+export function record(asked: Recorded): Decision {
   const request = makeRequest(asked);
   const { facts, moment, person, item } = asked;
   const cards: readonly Card[] = [
@@ -91,7 +130,13 @@ function record(asked: Recorded): Decision {
     ),
   ];
   const grants =
-    request.state === 'approved' ? planGrants(request, item, { moment, policy: asked.version.policy }) : [];
+    request.state === 'approved'
+      ? planGrants(request, item, {
+          moment,
+          policy: asked.version.policy,
+          ...(asked.extended === undefined ? {} : { extended: asked.extended.grant }),
+        })
+      : [];
   const changes: readonly Change[] = [
     { put: 'request', row: request },
     ...grants.map((row): Change => ({ put: 'grant', row })),
@@ -113,7 +158,7 @@ function record(asked: Recorded): Decision {
   });
 }
 
-function auditOf(request: Request, facts: SubmitFacts): readonly AuditEntry[] {
+function auditOf(request: Request, facts: ActorFacts): readonly AuditEntry[] {
   const object = `request:${request.id}`;
   const submitted = note(facts, {
     action: 'request.submitted',
@@ -125,6 +170,9 @@ function auditOf(request: Request, facts: SubmitFacts): readonly AuditEntry[] {
       duration: request.duration,
       reason: request.reason,
       asked: request.asked.map((one) => one.person),
+      stages: request.way.stages.length,
+      conflicts: [...request.conflicts],
+      ...(request.extends === undefined ? {} : { extends: request.extends.grant }),
       policy: request.policyVersion,
     },
   });
@@ -135,23 +183,34 @@ function auditOf(request: Request, facts: SubmitFacts): readonly AuditEntry[] {
 
 const policyItself: ActorFacts = { actor: { kind: 'system', name: 'policy' }, linked: undefined };
 
-function makeRequest({ command, person, item, reason, verdict, version, moment }: Recorded): Request {
+function makeRequest(asked: Recorded): Request {
+  const { person, item, verdict, version, moment, extended } = asked;
+  const way: Way = {
+    stages: verdict.is === 'ask' ? verdict.stages : [],
+    at: 0,
+    since: moment.now,
+    step: 0,
+    patience: verdict.rule.deadline ?? version.policy.settings.requestDeadline,
+  };
   const core = {
     id: requestId(moment.newId('req')),
     version: 1,
     revision: 1,
     requester: person.id,
-    target: command.target,
+    target: asked.target,
     entitlements: item.entitlements.map((one) => one.id),
     risk: item.risk,
-    duration: command.duration,
-    reason,
+    duration: asked.duration,
+    reason: asked.reason,
     policyVersion: version.id,
     rule: verdict.rule.name,
     because: verdict.rule.because,
     asked: verdict.is === 'ask' ? verdict.asked : [],
+    way,
+    conflicts: verdict.is === 'ask' ? verdict.conflicts.map((one) => one.name) : [],
+    ...(extended === undefined ? {} : { extends: { grant: extended.grant.id, time: extended.time } }),
     createdAt: moment.now,
-    deadlineAt: after(moment.now, verdict.rule.deadline ?? version.policy.settings.requestDeadline),
+    deadlineAt: dueAt(way),
   };
   return verdict.is === 'auto'
     ? { ...core, state: 'approved', end: { by: 'policy', at: moment.now, why: verdict.rule.because } }
@@ -169,7 +228,7 @@ const noSuchItem = refusal(
 );
 
 function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal | undefined {
-  const pending = facts.open.find((one) => one.target.id === command.target.id);
+  const pending = facts.open.find((one) => one.target.id === command.target.id && one.extends === undefined);
   if (pending !== undefined)
     return {
       ...refusal(
@@ -188,7 +247,11 @@ function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal 
     : undefined;
   if (soonest !== undefined)
     return {
-      ...refusal('E-REQ-HELD', `You have ${item.name} until {at}. Ask again when it has ended.`, 'item'),
+      ...refusal(
+        'E-REQ-HELD',
+        `You have ${item.name} until {at}. Its card in your messages and your Home tab offer to extend it where the rule allows that.`,
+        'item',
+      ),
       at: soonest.expiresAt,
     };
   if (facts.open.length >= policy.settings.maxPending)
@@ -199,7 +262,7 @@ function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal 
   return undefined;
 }
 
-function cleanReason(raw: string, minimum: number): string | Refusal {
+export function cleanReason(raw: string, minimum: number): string | Refusal {
   const clean = cleanText(raw, minimum);
   switch (clean.is) {
     case 'text':
@@ -221,7 +284,7 @@ function cleanReason(raw: string, minimum: number): string | Refusal {
   }
 }
 
-function durationRefusal(duration: number, item: Item, longest: number): Refusal | undefined {
+export function durationRefusal(duration: number, item: Item, longest: number): Refusal | undefined {
   if (Number.isSafeInteger(duration) && duration >= Math.min(shortest, longest) && duration <= longest)
     return undefined;
   return refusal(

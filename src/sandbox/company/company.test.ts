@@ -5,10 +5,11 @@ import type { DirectoryEntry } from '../../domain/command.ts';
 import { peopleNamedBy } from '../../domain/decide/apply-policy.ts';
 import { bundleId, entitlementId } from '../../domain/ids.ts';
 import { hour, minute } from '../../domain/instant.ts';
+import { findItem, visibleItems } from '../../domain/item.ts';
 import { parseRequest } from '../../domain/parse-request.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { findItem, route, visibleItems } from '../../domain/route.ts';
+import { route } from '../../domain/route.ts';
 import type { ParsedPolicy } from '../../policy/parse.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 

@@ -1,5 +1,5 @@
 import type { PlainTextElement, PlainTextOption } from '@slack/types';
-import type { Item } from '../../domain/route.ts';
+import type { Item } from '../../domain/item.ts';
 import type { Suggestion } from '../arrival.ts';
 import { limits, plain } from '../blocks/text.ts';
 import { itemOption } from '../views/request-modal.ts';

@@ -1,8 +1,8 @@
 import { formatDuration } from '../../domain/duration.ts';
+import type { Item } from '../../domain/item.ts';
 import { parseRequest } from '../../domain/parse-request.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { Item } from '../../domain/route.ts';
 import { triggerGone } from '../actions/open-modal.ts';
 import type { CommandArrival } from '../arrival.ts';
 import type { Drawing } from '../blocks/drawing.ts';

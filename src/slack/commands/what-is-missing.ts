@@ -1,5 +1,5 @@
+import type { Item } from '../../domain/item.ts';
 import type { ParsedRequest } from '../../domain/parse-request.ts';
-import type { Item } from '../../domain/route.ts';
 
 /** What keeps a typed request from being sent as it is, as a sentence for the top of the form; undefined when nothing does. */
 export function whatIsMissing(parsed: ParsedRequest, item: Item | undefined): string | undefined {

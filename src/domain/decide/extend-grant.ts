@@ -1,0 +1,124 @@
+import type { Command } from '../command.ts';
+import type { Decision, Moment } from '../decision.ts';
+import { formatDuration } from '../duration.ts';
+import type { Grant } from '../grant.ts';
+import { identify } from '../identity.ts';
+import { after, minute } from '../instant.ts';
+import type { Item } from '../item.ts';
+import { findItem } from '../item.ts';
+import type { Extensions } from '../policy.ts';
+import type { Refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
+import type { Request } from '../request.ts';
+import { route } from '../route.ts';
+import type { SubmitFacts } from './submit-request.ts';
+import { asking, cleanReason, record, shortestReason } from './submit-request.ts';
+import { correct, refuse } from './verdicts.ts';
+
+export type ExtendFacts = SubmitFacts & {
+  readonly grant: Grant | undefined;
+  /** The request behind the grant. */
+  readonly origin: Request | undefined;
+};
+
+/** Whoever holds it asks for more time: a new request with a new decision; the old end stands until then. */
+export function extendGrant(
+  command: Extract<Command, { readonly kind: 'extend_grant' }>,
+  facts: ExtendFacts,
+  moment: Moment,
+): Decision {
+  const tried = { action: 'grant.extension_asked', object: `grant:${command.grant}` };
+  const { grant, policy: version } = facts;
+  if (facts.actor.kind !== 'slack' || grant === undefined || version === undefined) return correct(notYours);
+  const who = identify(facts.actor.identity, facts.linked);
+  if (who.is === 'refused') return refuse(facts, who.refusal, tried);
+  if (grant.person !== who.person.id) return refuse(facts, notYours, tried);
+  const target = { kind: 'entitlement', id: grant.entitlement } as const;
+  const item = findItem(version.policy, target, who.person);
+  if (item === undefined)
+    return correct(
+      refusal(
+        'E-CAT-NONE',
+        'It has been withdrawn from the catalogue, so it cannot be extended. It ends as planned.',
+      ),
+    );
+  const verdict = route(version.policy, item, {
+    ...asking(who.person, command, { held: facts.held, moment }),
+    directory: facts.directory,
+  });
+  const time = (facts.origin?.extends?.time ?? 0) + 1;
+  const no = whyNot(
+    { grant, item, time, moment, open: facts.open, duration: command.duration },
+    verdict.rule?.extensions,
+  );
+  if (no !== undefined) return correct(no);
+  const reason = cleanReason(command.reason, shortestReason(version.policy, verdict));
+  if (typeof reason !== 'string') return correct(reason);
+  if (verdict.is === 'refuse') return refuse(facts, verdict.refusal, tried);
+  if (verdict.is === 'auto' && moment.doubt !== undefined) return refuse(facts, moment.doubt, tried);
+  const { duration } = command;
+  return record({
+    facts,
+    person: who.person,
+    item,
+    target,
+    duration,
+    extended: { grant, time },
+    reason,
+    verdict,
+    version,
+    moment,
+  });
+}
+
+/** May this grant be made longer, and by so much? `duration` undefined: by anything. Undefined: it may. */
+export function whyNot(
+  of: {
+    readonly grant: Grant;
+    readonly item: Pick<Item, 'name'>;
+    readonly time: number;
+    readonly moment: Pick<Moment, 'now'>;
+    readonly open: readonly Request[];
+    readonly duration?: number;
+  },
+  allowed: Extensions | undefined,
+): Refusal | undefined {
+  const { grant, item, time, duration } = of;
+  const no = (text: string, at?: number): Refusal => ({
+    ...refusal('E-REQ-EXTEND', text),
+    ...(at === undefined ? {} : { at }),
+  });
+  if (grant.state !== 'active') return no(`${item.name} is not active, so it cannot be extended.`);
+  const pending = of.open.find((one) => one.extends?.grant === grant.id);
+  if (pending !== undefined)
+    return {
+      ...refusal('E-REQ-PENDING', `You asked to extend ${item.name} already, {at}; it waits for a decision.`),
+      at: pending.createdAt,
+      see: pending.id,
+    };
+  if (allowed === undefined)
+    return no(
+      `The rule for ${item.name} allows no extension. Ask again when it has ended, {at}.`,
+      grant.expiresAt,
+    );
+  if (time > allowed.times)
+    return no(
+      `${item.name} was extended ${allowed.times === 1 ? 'once' : `${allowed.times} times`}, which is the most. Ask again when it has ended, {at}.`,
+      grant.expiresAt,
+    );
+  const half = after(grant.activeAt, Math.ceil(grant.duration / 2));
+  if (half > of.moment.now)
+    return no(`${item.name} can be extended once half of its time is over, {at}.`, half);
+  if (
+    duration !== undefined &&
+    !(Number.isSafeInteger(duration) && duration >= 15 * minute && duration <= allowed.most)
+  )
+    return refusal(
+      'E-REQ-DUR',
+      `An extension of ${item.name} lasts 15 min to ${formatDuration(allowed.most)}.`,
+      'duration',
+    );
+  return undefined;
+}
+
+const notYours = refusal('E-NOT-YOURS', 'There is no such access of yours, so nothing was extended.');

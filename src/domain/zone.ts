@@ -1,0 +1,40 @@
+// Wall-clock time in a person's time zone (IANA names), by the rules that Intl carries.
+import type { Instant } from './instant.ts';
+import type { Person } from './person.ts';
+
+export type WallTime = { readonly hour: number; readonly minute: number; readonly weekday: string };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What a clock on the wall shows there; `weekday` is `monday` … `sunday`. A zone nobody knows counts as UTC. */
+export function wallTime(at: Instant, zone: string): WallTime {
+  const parts = formatFor(zone).formatToParts(at);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return {
+    hour: Number(part('hour')),
+    minute: Number(part('minute')),
+    weekday: part('weekday').toLowerCase(),
+  };
+}
+
+/** The directory's column `timezone`, where there is one. */
+export const zoneOf = (person: Person): string => person.attributes['timezone'] ?? 'UTC';
+
+function formatFor(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = makeFormat(zone);
+  if (formats.size < mostZones) formats.set(zone, made);
+  return made;
+}
+
+const mostZones = 600;
+
+function makeFormat(zone: string): Intl.DateTimeFormat {
+  const wanted = { hour: '2-digit', minute: '2-digit', weekday: 'long', hourCycle: 'h23' } as const;
+  try {
+    return new Intl.DateTimeFormat('en', { ...wanted, timeZone: zone });
+  } catch {
+    return new Intl.DateTimeFormat('en', { ...wanted, timeZone: 'UTC' });
+  }
+}

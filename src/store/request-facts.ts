@@ -1,0 +1,153 @@
+// What decisions about requests are taken on: the policy, the people it may turn to, what the requester holds, and the votes.
+import type { Directory } from '../domain/approvers.ts';
+import type { Target } from '../domain/catalogue.ts';
+import type { Facts } from '../domain/decide/decide.ts';
+import { asking } from '../domain/decide/submit-request.ts';
+import type { ActorFacts } from '../domain/decide/verdicts.ts';
+import type { Moment } from '../domain/decision.ts';
+import type { Grant } from '../domain/grant.ts';
+import type { Actor } from '../domain/identity.ts';
+import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
+import { entitlementId } from '../domain/ids.ts';
+import type { Seconds } from '../domain/instant.ts';
+import { findItem } from '../domain/item.ts';
+import type { Person } from '../domain/person.ts';
+import { slackNative } from '../domain/person.ts';
+import type { PolicyVersion } from '../domain/policy.ts';
+import type { Request } from '../domain/request.ts';
+import { loadDirectory, nobodyKnown, stagesFor } from './directory.ts';
+import { gapFacts } from './gap.ts';
+import type { Read, Write } from './store.ts';
+
+/** When a question is put, and who judges the conditions. */
+export type Circumstances = Pick<Moment, 'now' | 'judge'>;
+
+/** The person linked to a Slack account, if any. */
+export async function linkedPerson(read: Read, actor: Actor): Promise<Person | undefined> {
+  if (actor.kind !== 'slack') return undefined;
+  const account = await read.account('slack', slackNative(actor.identity.team, actor.identity.user));
+  return account === undefined ? undefined : read.person(account.person);
+}
+
+export async function actorFacts(read: Read, actor: Actor): Promise<ActorFacts> {
+  return { actor, linked: await linkedPerson(read, actor) };
+}
+
+type Asked = {
+  readonly actor: Actor;
+  readonly target: Target;
+  readonly duration: Seconds;
+  readonly reason: string;
+};
+
+export async function submitFacts(
+  read: Write,
+  command: Asked,
+  moment: Circumstances,
+): Promise<Facts['submit_request']> {
+  const before = await linkedPerson(read, command.actor);
+  // Two requests of one person at once would not see each other; so the second waits for the first.
+  if (before !== undefined) await read.alone(before.id);
+  const who = await actorFacts(read, command.actor);
+  const policy = await read.currentPolicy();
+  const { linked } = who;
+  const held = linked === undefined ? [] : await read.liveGrantsOf(linked.id);
+  const known = { version: policy, requester: linked, held };
+  const directory = await directoryFor(read, { ...known, command, moment });
+  return {
+    ...who,
+    policy,
+    directory,
+    gap: await gapFacts(read, { ...known, ...command, directory, moment }),
+    open: linked === undefined ? [] : await read.openRequestsOf(linked.id),
+    held,
+  };
+}
+
+async function directoryFor(
+  read: Read,
+  of: {
+    readonly version: PolicyVersion | undefined;
+    readonly requester: Person | undefined;
+    readonly held: readonly Grant[];
+    readonly command: Asked;
+    readonly moment: Circumstances;
+  },
+): Promise<Directory> {
+  const { version, requester, command } = of;
+  const item = version && requester && findItem(version.policy, command.target, requester);
+  if (version === undefined || requester === undefined || item === undefined) return nobodyKnown;
+  const stages = stagesFor(version.policy, item, [asking(requester, command, of)]);
+  return loadDirectory(read, stages, { item, requester });
+}
+
+export async function extendFacts(
+  read: Write,
+  command: { actor: Actor; grant: GrantId; duration: Seconds; reason: string },
+  moment: Circumstances,
+): Promise<Facts['extend_grant']> {
+  const grant = await read.grant(command.grant);
+  // A grant nobody knows is of nothing that anybody could ask for.
+  const target = { kind: 'entitlement', id: grant?.entitlement ?? entitlementId('') } as const;
+  return {
+    ...(await submitFacts(read, { ...command, target }, moment)),
+    grant,
+    origin: grant === undefined ? undefined : await read.request(grant.request),
+  };
+}
+
+export async function decideFacts(
+  read: Read,
+  command: { actor: Actor; press: { card: CardId } },
+): Promise<Facts['approve']> {
+  const card = await read.card(command.press.card);
+  const request = card?.about.kind === 'request' ? await read.request(card.about.id) : undefined;
+  const by =
+    request !== undefined && 'end' in request && request.end.by !== 'policy' && request.end.by !== 'clock'
+      ? request.end.by
+      : undefined;
+  const extended = request?.extends && (await read.grant(request.extends.grant));
+  return {
+    ...(await actorFacts(read, command.actor)),
+    card,
+    request,
+    ...(await wayFacts(read, request)),
+    current: await read.currentPolicy(),
+    held: request === undefined ? [] : await read.liveGrantsOf(request.requester),
+    extended,
+    endedBy: by === undefined ? undefined : await read.person(by),
+  };
+}
+
+export async function dueFacts(
+  read: Read,
+  command: { actor: Actor; request: RequestId },
+): Promise<Facts['request_due']> {
+  const request = await read.request(command.request);
+  return { ...(await actorFacts(read, command.actor)), request, ...(await wayFacts(read, request)) };
+}
+
+/** The stages of a request, with the people they may turn to; a step may lead to any route of its policy. */
+async function wayFacts(
+  read: Read,
+  request: Request | undefined,
+): Promise<Pick<Facts['approve'], 'requester' | 'frozen' | 'directory' | 'votes'>> {
+  if (request === undefined)
+    return { requester: undefined, frozen: undefined, directory: nobodyKnown, votes: [] };
+  const requester = await read.person(request.requester);
+  const frozen = await read.policyVersion(request.policyVersion);
+  const item = requester && frozen && findItem(frozen.policy, request.target, requester);
+  const { stages } = request.way;
+  const routed = stages
+    .flatMap((stage) => stage.steps)
+    .flatMap((step) => (step.do === 'route' ? (frozen?.policy.routes[step.route] ?? []) : []));
+  return {
+    requester,
+    frozen,
+    directory:
+      item === undefined || requester === undefined
+        ? nobodyKnown
+        : await loadDirectory(read, [...stages, ...routed], { item, requester }),
+    votes: await read.votesOn(request.id),
+  };
+}
