@@ -41,6 +41,7 @@ beforeEach(async () => {
   store = await openStore(`file:${join(folder, 'test.db')}`);
   const now = () => noon;
   const newId = createFreshId(now);
+  const judge = createJudge();
   engine = createEngine({
     store,
     look: createLook(store.read, () => ({ now: now(), judge })),

@@ -18,6 +18,7 @@ export async function approve({ engine }: House, one: Waiting): Promise<void> {
       kind: 'approve',
       actor: { kind: 'slack', identity: slackOf(one.approver) },
       press: { card: cardId(one.card), revision: 1, place: { channel: 'D2', ts: '1.1' } },
+      reason: '',
     },
     { source: 'slack', key: `http:${one.request}`, receivedAt: Date.now() },
   );

@@ -136,6 +136,8 @@ export function waitingRequest(
           rule: 'rule',
           because: 'Your manager knows what your work needs.',
           asked: [{ person: person(approver), why: 'You are their manager.' }],
+          way: { stages: [oneOf({ by: 'manager' })], at: 0, since: now, step: 0, patience: day },
+          conflicts: [],
           createdAt: now,
           deadlineAt: now + day * 1_000,
           state: 'pending',

@@ -35,6 +35,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 export async function openHouse(file: string, wake: () => void = () => undefined): Promise<House> {
   const store = await openStore(`file:${file}`);
   const newId = createFreshId(Date.now);
+  const judge = createJudge();
   const engine = createEngine({
     store,
     look: createLook(store.read, () => ({ now: Date.now(), judge })),

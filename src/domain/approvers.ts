@@ -83,8 +83,12 @@ function ableIn(stage: Stage, of: Case, voted: ReadonlySet<PersonId>): readonly 
   return first.length >= seatsOf(stage, first.length) ? first : once([...first, ...free(stage.fallback)]);
 }
 
-const once = (asked: readonly Asked[]): readonly Asked[] =>
-  [...new Map(asked.toReversed().map((one) => [one.person, one])).values()].toReversed();
+/** Each person once, with the first reason found for them. */
+function once(asked: readonly Asked[]): readonly Asked[] {
+  const first = new Map<PersonId, Asked>();
+  for (const one of asked) if (!first.has(one.person)) first.set(one.person, one);
+  return [...first.values()];
+}
 
 /** The active people one source gives. */
 function approversOf(spec: ApproverSpec, { item, requester, directory }: Case): readonly Asked[] {

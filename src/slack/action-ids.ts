@@ -8,12 +8,20 @@ export const actionIds = {
   cancel: 'cancel',
   ask: 'ask',
   askAgain: 'request_again',
+  extend: 'extend',
   help: 'help',
   item: 'item',
   duration: 'duration',
   reason: 'reason',
 } as const;
 
-export const modalIds = { request: 'request', deny: 'deny', couldNot: 'could_not', told: 'told' } as const;
+export const modalIds = {
+  request: 'request',
+  approve: 'approve',
+  deny: 'deny',
+  couldNot: 'could_not',
+  extend: 'extend',
+  told: 'told',
+} as const;
 
 export type ActionId = (typeof actionIds)[keyof typeof actionIds];

@@ -173,6 +173,7 @@ export function storeContract(open: () => Promise<Opened>): void {
         id: voteId('vote_1'),
         request: requestId('req_1'),
         revision: 1,
+        stage: 0,
         person: personId('bo'),
         verdict: 'approve',
         reason: '',
@@ -180,9 +181,11 @@ export function storeContract(open: () => Promise<Opened>): void {
       } as const;
       expect(await put({ put: 'vote', row: vote })).toBe(true);
       expect(await put({ put: 'vote', row: { ...vote, id: voteId('vote_2'), verdict: 'deny' } })).toBe(false);
+      const next = { ...vote, id: voteId('vote_4'), stage: 1 };
+      expect(await put({ put: 'vote', row: next })).toBe(true);
       const later = { ...vote, id: voteId('vote_3'), revision: 2, at: noon + 1 };
       expect(await put({ put: 'vote', row: later })).toBe(true);
-      expect(await store.read.votesOn(requestId('req_1'))).toStrictEqual([vote, later]);
+      expect(await store.read.votesOn(requestId('req_1'))).toStrictEqual([vote, next, later]);
     });
   });
 

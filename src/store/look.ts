@@ -173,7 +173,8 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
   for (const view of await views(await read.waitingFor(id, shownWaiting), (one) => requestView(read, one))) {
     const cards = await read.cardsAbout({ kind: 'request', id: view.request.id });
     const card = cards.find((one) => one.person === id && one.role === 'approver');
-    if (card !== undefined) waiting.push({ card: card.id, view });
+    const agreed = view.votes.some((vote) => vote.person === id && vote.stage === view.request.way.at);
+    if (card !== undefined && !agreed) waiting.push({ card: card.id, view });
   }
   const tasks = [];
   for (const view of await views(await read.openTasksFor(id, shownTasks), (one) => taskView(read, one))) {

@@ -17,6 +17,7 @@ import {
 } from '../domain/ids.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { SealedEntry } from './store.ts';
@@ -63,6 +64,15 @@ export const request = (id: string, more: Partial<Request> = {}): Request =>
     rule: 'owners decide',
     because: 'Because it is production.',
     asked: [{ person: personId('bo'), why: 'You own it.' }],
+    way: {
+      stages: [{ ...oneOf({ by: 'owner' }), need: 2, steps: [{ after: 60, do: 'remind' }] }],
+      at: 0,
+      since: noon,
+      step: 0,
+      patience: 86_400,
+    },
+    conflicts: ['makers and checkers'],
+    extends: { grant: grantId('gr_0'), time: 2 },
     createdAt: noon,
     deadlineAt: noon + 86_400_000,
     ...more,
@@ -141,6 +151,8 @@ export const policyVersion = (number: number, names: readonly string[]): PolicyV
     })),
     bundles: [],
     rules: [],
+    routes: {},
+    separation: [],
     settings: { requestDeadline: 60, minReason: 1, maxPending: 5, actionsPerMinute: 9, fulfillers: [] },
   },
 });

@@ -13,6 +13,9 @@ const facts: DecideFacts = {
   frozen: version,
   current: version,
   directory,
+  votes: [],
+  held: [],
+  extended: undefined,
   endedBy: undefined,
 };
 type Given = {
@@ -32,7 +35,11 @@ function press(verdict: 'approve' | 'deny', given: Given = {}) {
   };
   const moment = momentAt(given.now);
   return verdict === 'approve'
-    ? approve({ kind: 'approve', actor: known.actor, press: button }, known, moment)
+    ? approve(
+        { kind: 'approve', actor: known.actor, press: button, reason: given.reason ?? '' },
+        known,
+        moment,
+      )
     : deny(
         { kind: 'deny', actor: known.actor, press: button, reason: given.reason ?? 'Not during the freeze.' },
         known,

@@ -5,6 +5,7 @@ import { cancel } from './cancel.ts';
 import { couldNot } from './could-not.ts';
 import { deny } from './deny.ts';
 import { done } from './done.ts';
+import { extend } from './extend.ts';
 import { durationChange, itemChange } from './form-change.ts';
 import { help } from './help.ts';
 import { requestAgain } from './request-again.ts';
@@ -20,6 +21,7 @@ export const actions: readonly Action[] = [
   cancel,
   ask,
   requestAgain,
+  extend,
   help,
   itemChange,
   durationChange,

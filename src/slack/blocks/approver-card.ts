@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { expiresAt } from '../../domain/decide/way.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { CardId } from '../../domain/ids.ts';
 import { after } from '../../domain/instant.ts';
@@ -10,6 +11,7 @@ import { button, buttons, draw, header, smallPrint } from './drawing.ts';
 import { grantState } from './grant-words.ts';
 import { askedPeople, endOf, fact, personOf, riskWords, whatIsAsked } from './request-words.ts';
 import { bold, bullets, quote, rich, say, when } from './rich.ts';
+import { hasAgreed, howManyDecide, stageLines } from './stage-words.ts';
 import { cut, firstName } from './text.ts';
 
 /** The card an approver decides on: who, what, why, how risky, for how long, and why it is them. Decided, it says by whom and what became of it. */
@@ -19,7 +21,8 @@ export function approverCard(
   ink: Ink,
 ): Drawing {
   const { request, requester } = view;
-  const asks = `${firstName(of.viewer.person.name)}, ${requester.person.name} asks for ${view.name}`;
+  const wish = request.extends === undefined ? `asks for ${view.name}` : `asks to keep ${view.name} longer`;
+  const asks = `${firstName(of.viewer.person.name)}, ${requester.person.name} ${wish}`;
   const facts = rich([
     fact('Who', personOf(requester), titleOf(requester)),
     ...whatIsAsked(view),
@@ -28,6 +31,9 @@ export function approverCard(
     fact('Risk', riskWords[request.risk]),
     howLong(view, ink.now),
     ...held(view),
+    ...request.conflicts.map((name) =>
+      fact('Separation of duties', `an exception from “${name}” is asked for`),
+    ),
   ]);
   return draw([header(asks), facts, ...outcome(view, of, ink)]);
 }
@@ -42,18 +48,26 @@ function outcome(
     const grants = view.grants.map(grantState);
     return [rich([endOf(view, request), ...(grants.length === 0 ? [] : [bullets(grants)])])];
   }
+  const stages = stageLines(view);
+  const way = stages.length === 0 ? [] : [rich([bullets(stages)])];
+  if (!view.asked.some((one) => one.person === of.viewer.person.id) || hasAgreed(view, of.viewer.person.id))
+    return [...way, rich([say('Nothing more is needed from you now.')])];
   const others = view.asked.filter((one) => one.person !== of.viewer.person.id);
   const why =
     view.asked.find((one) => one.person === of.viewer.person.id)?.why ?? 'You may decide by the rule today.';
   return [
     smallPrint(`Why you: ${why} Rule “${request.rule}”: ${request.because}`),
-    ...(others.length === 0
-      ? []
-      : [rich([fact('Also asked', ...askedPeople(others), '. The first decision counts.')])]),
+    ...(others.length === 0 ? [] : [rich([fact('Also asked', ...askedPeople(others), theirs(view))])]),
+    ...way,
     decisionButtons(view, of.card, ink),
-    rich([say('Without a decision it expires ', when(request.deadlineAt), '.')]),
+    rich([say('Without a decision it expires ', when(expiresAt(request)), '.')]),
   ];
 }
+
+const theirs = (view: RequestView): string =>
+  howManyDecide(view).startsWith('; one')
+    ? '. The first decision counts.'
+    : `${howManyDecide(view)}; one no ends it.`;
 
 /** Approve and Deny for one request: the same on the card and on the Home tab. */
 export function decisionButtons(view: RequestView, card: CardId, ink: Ink): KnownBlock {

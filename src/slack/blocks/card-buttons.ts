@@ -28,6 +28,15 @@ export function returnButton(
   });
 }
 
+/** Asks for more time, in a form. */
+export const extendButton = (line: GrantLine, card: string, ink: Ink): Button =>
+  button({
+    action: actionIds.extend,
+    text: 'Extend',
+    label: `Extend ${cut(line.name, 50)}`,
+    value: ink.token('extend', { card, about: `grant:${line.grant.id}`, revision: 1 }),
+  });
+
 /** Takes a pending request back, after a question. */
 export const cancelButton = (view: RequestView, ink: Ink): Button =>
   button({

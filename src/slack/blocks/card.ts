@@ -5,6 +5,7 @@ import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
 import { gapCard } from './gap-card.ts';
 import { grantOutcome, requestOutcome } from './outcome-card.ts';
+import { reminderCard } from './reminder-card.ts';
 import { requesterCard } from './requester-card.ts';
 import { taskCard } from './task-card.ts';
 
@@ -13,6 +14,7 @@ export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | 
   switch (view.kind) {
     case 'request':
       if (card.role === 'approver') return approverCard(view, { card: card.id, viewer }, ink);
+      if (card.role === 'reminder') return reminderCard(view, viewer);
       return card.role === 'outcome' ? requestOutcome(view, card.id, ink) : requesterCard(view, card.id, ink);
     case 'grant':
       if (card.role === 'ending') return endingCard(view, card.id, ink);

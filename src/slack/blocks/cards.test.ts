@@ -11,6 +11,7 @@ import {
   taskId,
 } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
+import { oneOf } from '../../domain/policy.ts';
 import type { EndedRequest, Request } from '../../domain/request.ts';
 import type { GapView, GrantLine, Named, RequestView, TaskView } from '../../domain/views.ts';
 import { refusalModal } from '../views/told-modal.ts';
@@ -109,6 +110,8 @@ const pending: Request = {
   rule: 'by-manager',
   because: 'The manager knows the incident.',
   asked: [],
+  way: { stages: [oneOf({ by: 'manager' })], at: 0, since: nine, step: 0, patience: 86_400 },
+  conflicts: [],
   createdAt: nine,
   deadlineAt: at(1_440),
   state: 'pending',
@@ -124,6 +127,7 @@ const view = (request: Request, grants: readonly Grant[] = []): RequestView => (
   requester: ana,
   name: 'Payments DB write',
   endedBy: bo,
+  votes: [],
   held: [line(active)],
   grants: grants.map((grant) => line(grant)),
   item: {
@@ -229,7 +233,11 @@ describe('the requester', () => {
     expect(requestOutcome(view(ended('expired', 'clock')), card, ink).text).toContain(
       'Nobody decided in time',
     );
-    const granted = grantOutcome({ kind: 'grant', line: line(active), request: pending }, card, ink);
+    const granted = grantOutcome(
+      { kind: 'grant', extendable: false, line: line(active), request: pending },
+      card,
+      ink,
+    );
     expect(granted.text).toMatch(
       /You have Payments DB write\nUntil: .*10:00 UTC> \(1 h\)\nWhat to do next: open Payments DB/,
     );
@@ -240,20 +248,30 @@ describe('the requester', () => {
       end: { ...end, why: 'failed' },
       lastFailure: { class: 'permanent', message: 'No licence is free', at: nine },
     };
-    const told = grantOutcome({ kind: 'grant', line: line(failed), request: pending }, card, ink);
+    const told = grantOutcome(
+      { kind: 'grant', extendable: false, line: line(failed), request: pending },
+      card,
+      ink,
+    );
     expect(told.text).toContain('could not be granted\nWhy: No licence is free.');
     expect(buttons(told)).toEqual(['request_again']);
   });
 
   test('is warned before the end and told at the end, and whatever is left in place is not called gone', () => {
-    const warned = endingCard({ kind: 'grant', line: line(active), request: pending }, card, ink);
+    const warned = endingCard(
+      { kind: 'grant', extendable: false, line: line(active), request: pending },
+      card,
+      ink,
+    );
     expect(warned.text).toContain('ends soon');
     expect(buttons(warned)).toEqual(['return']);
-    expect(buttons(endingCard({ kind: 'grant', line: line(revoked), request: pending }, card, ink))).toEqual(
-      [],
-    );
+    expect(
+      buttons(
+        endingCard({ kind: 'grant', extendable: false, line: line(revoked), request: pending }, card, ink),
+      ),
+    ).toEqual([]);
     const gone = (grant: Grant) =>
-      endedCard({ kind: 'grant', line: line(grant), request: pending }, card, ink).text;
+      endedCard({ kind: 'grant', extendable: false, line: line(grant), request: pending }, card, ink).text;
     expect(gone(revoked)).toContain('Its time was over. It is gone from Payments DB.');
     expect(gone({ ...revoked, adopted: true })).toContain('left in place');
     expect(gone({ ...revoked, observed: 'present' })).toContain(
@@ -349,7 +367,10 @@ Why you: You own Payments DB write. You are told of one person and one item at m
 
   const asked = { person: personId('bo'), why: '', name: 'Bo Chen', slack: 'U002' };
   test.each<[GapView['verdict'], string]>([
-    [{ is: 'ask', because: '', asked: [asked] }, '<@U002> would decide now. <@U001> can ask again.'],
+    [
+      { is: 'ask', because: '', stages: [], conflicts: [], asked: [asked] },
+      '<@U002> would decide now. <@U001> can ask again.',
+    ],
     [{ is: 'auto', because: '' }, 'it would be approved at once now. <@U001> can ask again.'],
     [
       { is: 'refuse', refusal: { code: 'E-POL-REFUSED', text: 'No.' } },

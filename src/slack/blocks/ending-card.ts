@@ -1,14 +1,14 @@
 import type { CardId } from '../../domain/ids.ts';
 import type { GrantView } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
-import { returnButton } from './card-buttons.ts';
+import { extendButton, returnButton } from './card-buttons.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { buttons, draw, header } from './drawing.ts';
 import { grantState, systemOf } from './grant-words.ts';
 import { rich, say, when } from './rich.ts';
 
 /** Warns that access is about to end, while there is time to finish. No countdown: a message is not redrawn every minute. */
-export function endingCard({ line }: GrantView, card: CardId, ink: Ink): Drawing {
+export function endingCard({ line, extendable }: GrantView, card: CardId, ink: Ink): Drawing {
   const { grant } = line;
   if (grant.state !== 'active') return draw([header(line.name), rich([grantState(line)])]);
   return draw([
@@ -21,8 +21,18 @@ export function endingCard({ line }: GrantView, card: CardId, ink: Ink): Drawing
         when(grant.expiresAt),
         '. Save your work there before.',
       ),
-      say('If you need it longer, ask again when it has ended. If you are done, return it now.'),
+      say(
+        extendable
+          ? 'If you need it longer, ask to extend it. If you are done, return it now.'
+          : 'If you need it longer, ask again when it has ended. If you are done, return it now.',
+      ),
     ]),
-    buttons([returnButton(line, { card, several: false }, ink)], `${actionIds.giveBack}:${card}`),
+    buttons(
+      [
+        ...(extendable ? [extendButton(line, card, ink)] : []),
+        returnButton(line, { card, several: false }, ink),
+      ],
+      `${actionIds.giveBack}:${card}`,
+    ),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock, HomeView as SlackHome } from '@slack/types';
+import { expiresAt } from '../../domain/decide/way.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { GrantLine, HomeView, RequestView } from '../../domain/views.ts';
@@ -112,7 +113,7 @@ function waitingRow({ card, view }: HomeView['waiting'][number], ink: Ink): read
       ),
       fact('Risk', riskWords[request.risk]),
       quote(cut(request.reason, 600)),
-      say('Expires ', when(request.deadlineAt), '. The card in your messages tells more.'),
+      say('Expires ', when(expiresAt(request)), '. The card in your messages tells more.'),
     ]),
     decisionButtons(view, card, ink),
   ];

@@ -14,7 +14,9 @@ import {
   policyVersionId,
   requestId,
   taskId,
+  voteId,
 } from '../../domain/ids.ts';
+import { oneOf } from '../../domain/policy.ts';
 import type { Request, RequestEnd } from '../../domain/request.ts';
 import type {
   CardView,
@@ -180,6 +182,12 @@ const request: fc.Arbitrary<Request> = fc
     because: any(3_000),
     createdAt: instant,
     deadlineAt: instant,
+    conflicts: fc.array(any(75), { maxLength: 5 }),
+    stages: fc.array(fc.record({ need: fc.constantFrom(1, 2, 'all' as const), group: any(100) }), {
+      minLength: 1,
+      maxLength: 6,
+    }),
+    at: fc.nat(5),
     state: fc.oneof(
       fc.record({ state: fc.constant('pending' as const) }),
       fc.record({
@@ -192,8 +200,15 @@ const request: fc.Arbitrary<Request> = fc
       }),
     ),
   })
-  .map(({ id: one, state, ...rest }) => ({
+  .map(({ id: one, state, stages, at, ...rest }) => ({
     ...rest,
+    way: {
+      stages: stages.map(({ need, group }) => ({ ...oneOf({ by: 'group', group }), need })),
+      at: Math.min(at, stages.length - 1),
+      since: rest.createdAt,
+      step: 0,
+      patience: 86_400,
+    },
     ...state,
     id: requestId(`req_${one}`),
     version: 1,
@@ -206,6 +221,17 @@ const request: fc.Arbitrary<Request> = fc
 const asked = fc
   .record({ id, why: any(3_000), name: any(300), slack })
   .map(({ id: who, ...one }) => ({ ...one, person: personId(who) }));
+const vote = fc
+  .record({ id, name: any(300), slack, stage: fc.nat(5), reason: any(4_000) })
+  .map(({ id: who, ...one }) => ({
+    ...one,
+    id: voteId(`vote_${who}`),
+    request: requestId('req_1'),
+    revision: 1,
+    person: personId(who),
+    verdict: 'approve' as const,
+    at: now,
+  }));
 const requestView: fc.Arbitrary<RequestView> = fc
   .record({
     request,
@@ -213,6 +239,7 @@ const requestView: fc.Arbitrary<RequestView> = fc
     name: any(300),
     description: any(4_000),
     asked: fc.array(asked, { maxLength: 30 }),
+    votes: fc.array(vote, { maxLength: 30 }),
     endedBy: fc.option(person, { nil: undefined }),
     grants: fc.array(line, { maxLength: 12 }),
     held: fc.array(line, { maxLength: 12 }),
@@ -267,7 +294,13 @@ const gapView: fc.Arbitrary<GapView> = fc.record({
   verdict: fc.oneof(
     fc.record({ is: fc.constantFrom('gone', 'left') }),
     fc.record({ is: fc.constant('auto'), because: any(300) }),
-    fc.record({ is: fc.constant('ask'), because: any(300), asked: fc.array(asked, { maxLength: 30 }) }),
+    fc.record({
+      is: fc.constant('ask'),
+      because: any(300),
+      stages: fc.array(any(300), { maxLength: 5 }),
+      conflicts: fc.array(any(75), { maxLength: 3 }),
+      asked: fc.array(asked, { maxLength: 30 }),
+    }),
     fc.record({
       is: fc.constant('refuse'),
       rule: any(300),
@@ -279,10 +312,15 @@ const gapView: fc.Arbitrary<GapView> = fc.record({
 const cardRole = (roles: readonly CardRole[]) => fc.constantFrom(...roles);
 const cardView: fc.Arbitrary<CardView> = fc
   .oneof(
-    fc.record({ role: cardRole(['approver', 'requester', 'outcome']), view: requestView }),
+    fc.record({ role: cardRole(['approver', 'requester', 'reminder', 'outcome']), view: requestView }),
     fc.record({
       role: cardRole(['outcome', 'ending', 'ended']),
-      view: fc.record({ kind: fc.constant('grant'), line, request: fc.option(request, { nil: undefined }) }),
+      view: fc.record({
+        kind: fc.constant('grant'),
+        line,
+        extendable: fc.boolean(),
+        request: fc.option(request, { nil: undefined }),
+      }),
     }),
     fc.record({ role: cardRole(['fulfiller']), view: taskView }),
     fc.record({ role: cardRole(['gap']), view: gapView }),
@@ -379,7 +417,13 @@ describe('for any content', () => {
           const preview: Preview = {
             item: view.item!,
             durations: durations.sort((a, b) => a - b),
-            verdict: { is: 'ask', because: text, asked: people },
+            verdict: {
+              is: 'ask',
+              because: text,
+              asked: people,
+              stages: [text, text],
+              conflicts: [text],
+            },
           };
           const refusal = { code: 'E-STATE', text: `${text} {at} ${text}`, at: now } as const;
           const help = { url: 'https://it.example/', label: text };

@@ -42,6 +42,8 @@ export function whatIsAsked(view: RequestView): readonly RichTextSection[] {
 export function endOf(view: RequestView, request: EndedRequest): RichTextSection {
   const { end } = request;
   const why = end.why === '' || request.state === 'approved' ? '' : ` “${end.why}”`;
+  if (end.by === 'policy' && request.state !== 'approved')
+    return say(bold('Ended'), ' ', when(end.at), ': ', end.why);
   if (end.by === 'policy')
     return say(
       bold('Approved'),

@@ -1,4 +1,5 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
+import { expiresAt } from '../../domain/decide/way.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { CardId } from '../../domain/ids.ts';
 import type { RequestView } from '../../domain/views.ts';
@@ -9,12 +10,15 @@ import { buttons, draw, header } from './drawing.ts';
 import { grantState } from './grant-words.ts';
 import { askedPeople, endOf, fact } from './request-words.ts';
 import { bullets, quote, rich, say, when } from './rich.ts';
+import { howManyDecide, stageLines } from './stage-words.ts';
 
 /** The requester's own card: one message that follows the request and its access from asking to the end. */
 export function requesterCard(view: RequestView, card: CardId, ink: Ink): Drawing {
   const { request } = view;
   return draw([
-    header(`You asked for ${view.name}`),
+    header(
+      request.extends === undefined ? `You asked for ${view.name}` : `You asked to keep ${view.name} longer`,
+    ),
     rich([
       fact('How long', formatDuration(request.duration)),
       quote(request.reason),
@@ -35,11 +39,12 @@ export function progress(view: RequestView): readonly RichTextSection[] {
     say(
       'Waiting for ',
       ...(others.length === 0 ? ['a decision'] : others),
-      view.asked.length > 1 ? '; one of them decides' : '',
+      howManyDecide(view),
       '. Without a decision it expires ',
-      when(request.deadlineAt),
+      when(expiresAt(request)),
       '.',
     ),
+    ...stageLines(view),
   ];
 }
 

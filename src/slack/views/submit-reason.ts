@@ -14,6 +14,13 @@ import type { Visit } from '../visit.ts';
 import type { Modal } from './modal.ts';
 import { refusalModal } from './told-modal.ts';
 
+/** Approve, where the stage wants a reason. */
+export const approveForm: Modal = reasonForm({
+  callback: modalIds.approve,
+  action: actionIds.approve,
+  command: (visit, press, reason) => ({ kind: 'approve', actor: visit.actor, press, reason }),
+});
+
 /** Deny, with its reason. */
 export const denyForm: Modal = reasonForm({
   callback: modalIds.deny,

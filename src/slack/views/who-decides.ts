@@ -19,11 +19,27 @@ export function whoDecides(person: Person, preview: Preview | undefined): string
         verdict.asked.map((one) => `${one.name}${roleOf(person, one.person, preview)}`),
         named,
       );
-      return verdict.asked.length > 1
-        ? `${all} will be asked; one of them decides. ${verdict.because}`
-        : `${all} will be asked. ${verdict.because}`;
+      const first =
+        verdict.asked.length > 1 &&
+        verdict.stages.length === 1 &&
+        !/^(all|\d+) of /.test(verdict.stages[0] ?? '')
+          ? `${all} will be asked; one of them decides.`
+          : `${all} will be asked.`;
+      return [first, wayInWords(verdict), verdict.because].filter(Boolean).join(' ');
     }
   }
+}
+
+/** What one yes is not enough for: several stages, several people, an exception. */
+function wayInWords({ stages, conflicts }: Extract<Preview['verdict'], { is: 'ask' }>): string {
+  const way =
+    stages.length > 1
+      ? `It takes ${stages.length} stages: ${stages.join('; then ')}.`
+      : stages.some((one) => /^(all|\d+) of /.test(one))
+        ? `It takes ${stages[0]}.`
+        : '';
+  const exception = conflicts.map((name) => `This is an exception from the separation of duties “${name}”.`);
+  return [way, ...exception].filter(Boolean).join(' ');
 }
 
 function roleOf(person: Person, asked: Person['id'], preview: Preview): string {

@@ -1,0 +1,39 @@
+import { expiresAt } from '../../domain/decide/way.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import type { Named, RequestView } from '../../domain/views.ts';
+import type { Drawing } from './drawing.ts';
+import { draw, header } from './drawing.ts';
+import { endOf, personOf } from './request-words.ts';
+import { bold, rich, say, when } from './rich.ts';
+import { hasAgreed } from './stage-words.ts';
+
+/** Reminds an approver, in a message of its own. The card with the buttons stays the one that was sent first. */
+export function reminderCard(view: RequestView, viewer: Named): Drawing {
+  const { request } = view;
+  const open = !('end' in request) && !hasAgreed(view, viewer.person.id);
+  const what = say(
+    personOf(view.requester),
+    ' asks for ',
+    bold(view.name),
+    ` for ${formatDuration(request.duration)}, since `,
+    when(request.createdAt),
+    '.',
+  );
+  return draw([
+    header(open ? `Still waiting for you: ${view.name}` : `No longer waiting for you: ${view.name}`),
+    rich([
+      what,
+      ...('end' in request
+        ? [endOf(view, request)]
+        : open
+          ? [
+              say(
+                'Decide on its card above or on the Home tab. Without a decision it expires ',
+                when(expiresAt(request)),
+                '.',
+              ),
+            ]
+          : []),
+    ]),
+  ]);
+}
