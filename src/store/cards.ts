@@ -32,8 +32,7 @@ export function cardReads({
     db
       .select()
       .from(cards)
-      .where(and(gte(cards.aboutId, gap('from')), lt(cards.aboutId, gap('to')), eq(cards.aboutKind, 'gap')))
-      .orderBy(asc(cards.id)),
+      .where(and(gte(cards.aboutId, gap('from')), lt(cards.aboutId, gap('to')), eq(cards.aboutKind, 'gap'))),
   );
   const home = prepared(
     'cards.home',

@@ -103,8 +103,7 @@ function keys({ db, t: { cards } }: Handle): (effect: Effect) => Promise<readonl
     db
       .select({ id: cards.id })
       .from(cards)
-      .where(and(isGap, gte(createdAt, gap('since'))))
-      .orderBy(asc(cards.id)),
+      .where(and(isGap, gte(createdAt, gap('since')))),
   );
   return async (effect) => {
     switch (effect.kind) {
@@ -115,7 +114,7 @@ function keys({ db, t: { cards } }: Handle): (effect: Effect) => Promise<readonl
       case 'redraw':
         return (await about(aboutColumns(effect.about))).map(({ id }) => id);
       case 'redraw_gaps':
-        return (await gaps({ ...gapIds(), since: effect.since })).map(({ id }) => id);
+        return (await gaps({ ...gapIds(), since: effect.since })).map(({ id }) => id).sort();
     }
   };
 }

@@ -146,6 +146,11 @@ describe('the plan of a query', () => {
     ['approvals', 'request_asked_person (person=?)', (read) => read.waitingFor(personId('a'), 9)],
     ['tasks', 'task_fulfillers_person (person=?)', (read) => read.openTasksFor(personId('a'), 9)],
     ['tasks of a grant', 'USING INDEX tasks_open (grant_id=?)', (read) => read.openTasksOf(grantId('a'))],
+    [
+      'who was told of a gap',
+      'USING INDEX cards_about (about_id>? AND about_id<?)',
+      (read) => read.gapCards({ kind: 'entitlement', id: entitlementId('a/b') }, personId('c')),
+    ],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];
 
@@ -163,6 +168,14 @@ describe('the plan of a query', () => {
     expect(plans).toHaveLength(indexes.length);
     for (const [at, index] of indexes.entries())
       expect(plans[at]).toMatch(new RegExp(`^SEARCH \\w+ USING (COVERING )?INDEX ${index}`));
+  });
+
+  it('that looks for cards about gaps reads these alone', async () => {
+    const plan = (await plansOf((_read, tx) => tx.enqueue([{ kind: 'redraw_gaps', since: 1 }], 1))).join(
+      '\n',
+    );
+    expect(plan).toContain('USING INDEX cards_about (about_id>? AND about_id<?)');
+    expect(plan).not.toContain('TEMP B-TREE');
   });
 
   it('that claims work walks the order of the outbox', async () => {

@@ -98,7 +98,7 @@ export type Read = {
   openTasksFor(person: PersonId, limit: number): Promise<readonly Task[]>;
   card(id: CardId): Promise<Card | undefined>;
   cardsAbout(about: About): Promise<readonly Card[]>;
-  /** The cards that told somebody that nobody can decide about this item for this person, at whatever length. */
+  /** The cards that told somebody that nobody can decide about this item for this person, at whatever length; in no order. */
   gapCards(item: Target, person: PersonId): Promise<readonly Card[]>;
   homeCardOf(person: PersonId): Promise<Card | undefined>;
   auditHead(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
