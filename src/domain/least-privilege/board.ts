@@ -6,6 +6,7 @@ export type Board = {
   /** Those with the fewest carriers first. */
   readonly needs: readonly NeedNode[];
   readonly rows: readonly RowNode[];
+  readonly extras: readonly ExtraNode[];
   readonly meter: Meter;
   readonly chosen: Set<RowNode>;
   /** Needs that nothing chosen covers. */
@@ -14,24 +15,16 @@ export type Board = {
   weight: number;
 };
 
-/**
- * Bounds are reckoned in these parts of a row: fine enough to share a price among rows, and whole numbers, which no taking back
- * ever blurs.
- */
-export const grain = 1_024;
-
-/** One unit of weight counts more than any number of rows: weight and count are then one figure, in rows. */
-export const rowsPerWeight = (board: Board): number => board.needs.length + 1;
-
-/** An empty board. Its rows are priced for the bound: a row bears a share of the weight of what it gives too much. */
-export function boardOf(graph: Graph, meter: Meter): Board {
-  const needs = graph.needs.toSorted((a, b) => a.carriers.length - b.carriers.length);
-  const board = { needs, rows: graph.rows, meter, chosen: new Set<RowNode>(), open: needs.length, weight: 0 };
-  for (const extra of graph.extras)
-    extra.share = Math.floor((grain * rowsPerWeight(board) * extra.weight) / mostAtOnce(extra, meter));
-  for (const row of graph.rows) row.price = row.extras.reduce((sum, extra) => sum + extra.share, grain);
-  return board;
-}
+/** An empty board. */
+export const boardOf = (graph: Graph, meter: Meter): Board => ({
+  needs: graph.needs.toSorted((a, b) => a.carriers.length - b.carriers.length),
+  rows: graph.rows,
+  extras: graph.extras,
+  meter,
+  chosen: new Set(),
+  open: graph.needs.length,
+  weight: 0,
+});
 
 /** Chooses a row, or takes a chosen one back. */
 export function choose(board: Board, node: RowNode): void {
@@ -63,15 +56,4 @@ function shift(board: Board, node: RowNode, by: 1 | -1): void {
     board.meter.steps += extra.rows.length;
   }
   board.meter.steps += node.needs.length + node.extras.length;
-}
-
-/** How many of its rows a best cover can have: each of them covers a need that no other chosen row does. */
-function mostAtOnce({ rows }: ExtraNode, meter: Meter): number {
-  const needs = new Set<NeedNode>();
-  for (const row of rows) {
-    for (const need of row.needs) needs.add(need);
-    meter.steps += row.needs.length;
-    if (needs.size >= rows.length) return rows.length;
-  }
-  return needs.size;
 }

@@ -7,14 +7,15 @@ export type Graph = {
   readonly extras: readonly ExtraNode[];
 };
 
-export type NeedNode = { readonly carriers: RowNode[]; chosen: number; mark: RowNode | undefined };
+/** `mark`: who looked at it last. */
+export type NeedNode = { readonly carriers: RowNode[]; chosen: number; mark: object | undefined };
 
 /** A permission nobody asked for. */
 export type ExtraNode = {
   readonly weight: number;
   readonly rows: RowNode[];
   chosen: number;
-  mark: RowNode | undefined;
+  mark: object | undefined;
   /** The part of its price that each of its rows bears in a lower bound. */
   share: number;
 };
@@ -47,28 +48,33 @@ export function graphOf({ rows, needs, weights }: Problem, meter: Meter): Graph 
     (weight): ExtraNode => ({ weight, rows: [], chosen: 0, mark: undefined, share: 0 }),
   );
   const rowNodes = rows.map((row) => {
-    const node: RowNode = {
-      row,
-      needs: row.covers.flatMap((need) => needNodes[need] ?? []),
-      extras: row.excess.flatMap((extra) => extraNodes[extra] ?? []),
-      fresh: row.covers.length,
-      adds: 0,
-      price: 0,
-      slack: 0,
-      seen: 0,
-      out: false,
-    };
-    for (const need of node.needs) need.carriers.push(node);
-    for (const extra of node.extras) {
-      extra.rows.push(node);
-      node.adds += extra.weight;
-    }
-    meter.steps += 1 + node.needs.length + node.extras.length;
-    return node;
+    meter.steps += 1 + row.covers.length + row.excess.length;
+    return rowNode(row, needNodes, extraNodes);
   });
   return {
     rows: rowNodes,
     needs: needNodes.filter((need) => need.carriers.length > 0),
     extras: extraNodes.filter((extra) => extra.rows.length > 0),
   };
+}
+
+function rowNode(row: Row, needNodes: readonly NeedNode[], extraNodes: readonly ExtraNode[]): RowNode {
+  const needs: NeedNode[] = [];
+  const extras: ExtraNode[] = [];
+  const { covers, excess } = row;
+  const node = { row, needs, extras, fresh: covers.length, adds: 0, price: 0, slack: 0, seen: 0, out: false };
+  for (const number of covers) {
+    const need = needNodes[number];
+    if (need === undefined) continue;
+    needs.push(need);
+    need.carriers.push(node);
+  }
+  for (const number of excess) {
+    const extra = extraNodes[number];
+    if (extra === undefined) continue;
+    extras.push(extra);
+    extra.rows.push(node);
+    node.adds += extra.weight;
+  }
+  return node;
 }

@@ -10,3 +10,6 @@ export const permissionsOf = (entitlement: Entitlement): readonly string[] =>
 
 /** How much one permission weighs: as much as three of the next lower risk. */
 export const riskWeight: Readonly<Record<Risk, number>> = { low: 1, medium: 3, high: 9, critical: 27 };
+
+/** The order of names: the same everywhere, whatever the language. */
+export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

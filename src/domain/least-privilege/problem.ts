@@ -2,7 +2,7 @@
 
 /** An offer as the search sees it. Needs and excess permissions are numbered from 0; each number stands here once. */
 export type Row = {
-  /** Its place in name order: what names it, and the last tie-break. */
+  /** Its place in the order of the offers: what names it, and the last tie-break. */
   readonly at: number;
   readonly covers: readonly number[];
   readonly excess: readonly number[];

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entitlement } from '../catalogue.ts';
 import { risks } from '../catalogue.ts';
+import type { CoverAsk } from './cover-ask.ts';
 import { bundle, entitlement, single } from './given.ts';
 import type { Offer } from './offer.ts';
 import { permissionsOf, riskWeight } from './offer.ts';
-import type { CoverAsk } from './reading.ts';
+import { indexPermissions } from './permission-index.ts';
 import type { Cover } from './smallest-cover.ts';
 import { smallestCover } from './smallest-cover.ts';
 
@@ -36,6 +37,7 @@ const ask: fc.Arbitrary<CoverAsk> = catalogue.chain(({ parts, offers }) =>
   fc.record({
     needs: fc.subarray([...names, 'nobody.has.it', 'app/e0', 'app/e1'], { maxLength: 8 }),
     offers: fc.shuffledSubarray(offers, { minLength: offers.length }),
+    index: fc.constant(indexPermissions(parts)),
     held: fc.subarray(parts, { maxLength: Math.min(2, parts.length) }),
   }),
 );
@@ -56,8 +58,9 @@ function meant({ needs, offers, held }: CoverAsk): readonly string[] {
 }
 
 /** Weighs a choice by the definition, not by the code under test. */
-function priceOf({ offers, held, ...rest }: CoverAsk, chosen: readonly Offer[]): Price {
-  const free = new Set([...meant({ offers, held, ...rest }), ...held.flatMap(permissionsOf)]);
+function priceOf(asked: CoverAsk, chosen: readonly Offer[]): Price {
+  const { offers, held } = asked;
+  const free = new Set([...meant(asked), ...held.flatMap(permissionsOf)]);
   const all = offers.flatMap((offer) => offer.entitlements);
   const weights = [...carriedBy(chosen)]
     .filter((name) => !free.has(name))
@@ -81,7 +84,7 @@ function bruteForce(asked: CoverAsk): Price {
   const wanted = bits(meant(asked)) & ~holds;
   const gives = offers.map((offer) => bits(carriedBy([offer])));
   const weights = all.map(
-    (name) => priceOf({ needs: [], offers, held: [] }, [bundle('x', [entitlement('x/x', [name])])]).weight,
+    (name) => priceOf({ ...asked, needs: [], held: [] }, [bundle('x', [entitlement('x/x', [name])])]).weight,
   );
   const weigh = (set: number): number =>
     weights.reduce((sum, weight, at) => sum + (((set & ~wanted & ~holds) >> at) & 1 ? weight : 0), 0);

@@ -1,19 +1,13 @@
 // What people ask, turned into the numbered problem, and the way back to names.
-import type { Entitlement, Risk } from '../catalogue.ts';
+import type { Entitlement } from '../catalogue.ts';
 import { risks } from '../catalogue.ts';
-import type { EntitlementId } from '../ids.ts';
+import type { CoverAsk } from './cover-ask.ts';
+import type { Helpful } from './helpful.ts';
+import { helpfulOffers, shortlist } from './helpful.ts';
 import type { Offer } from './offer.ts';
-import { permissionsOf, riskWeight } from './offer.ts';
+import { permissionsOf } from './offer.ts';
+import type { PermissionIndex } from './permission-index.ts';
 import type { Problem, Row } from './problem.ts';
-
-export type CoverAsk = {
-  /** Names of permissions, or ids of entitlements or bundles, which stand for all that they carry. */
-  readonly needs: readonly string[];
-  /** Everything the person may see, in any order; `visibleItems` gives it. */
-  readonly offers: readonly Offer[];
-  /** What the person holds for at least as long as they ask: it needs no covering, and costs nothing to be given again. */
-  readonly held: readonly Entitlement[];
-};
 
 export type Reading = {
   readonly problem: Problem;
@@ -26,118 +20,72 @@ export type Reading = {
   readonly held: readonly string[];
   /** Needed, and carried by nothing that is offered. */
   readonly uncoverable: readonly string[];
+  /** Whether every offer that helps is in the problem: there may be more than can be looked at. */
+  readonly complete: boolean;
 };
 
-/** Reads every permission of the offers once; only the offers that help are looked at more closely. */
-export function readAsk(ask: CoverAsk): Reading {
-  const parts = partsOf(ask.offers);
+/** Looks closely only at the offers that give something lacking. `wanted`: names of permissions, each once. */
+export function readAsk(wanted: readonly string[], ask: Omit<CoverAsk, 'needs'>): Reading {
+  const { index } = ask;
   const holds = new Set(ask.held.flatMap(permissionsOf));
-  const wanted = namesOf(ask, parts);
-  const lacking = new Set(wanted.filter((name) => !holds.has(name)));
-  const carriers = carriersOf(lacking, parts);
-  const carried = new Set([...carriers.values()].flat());
-  const needs = [...lacking].filter((name) => carried.has(name));
-  const offers = helpful(ask.offers, carriers);
-  const { rows, excess } = rowsOf(offers, { carriers, needs, holds });
+  const lacking = wanted.filter((name) => !holds.has(name));
+  const helpful = helpfulOffers(ask.offers, index, numbersOf(lacking, index));
+  const carried = new Uint8Array(index.names.length);
+  for (const { covers } of helpful) for (const number of covers) carried[number] = 1;
+  const isCarried = (name: string): boolean => carried[index.numbers.get(name) ?? -1] === 1;
+  const needs = lacking.filter(isCarried);
+  const { offers, complete } = shortlist(helpful);
+  const { rows, excess } = rowsOf(offers, { index, needs, holds });
   return {
-    problem: { rows, needs: needs.length, weights: weightsOf(excess, parts) },
-    offers,
+    problem: { rows, needs: needs.length, weights: excess.map((number) => index.weights[number] ?? 0) },
+    offers: offers.map(({ offer }) => offer),
     needs,
-    excess,
+    excess: excess.map((number) => index.names[number] ?? ''),
     held: wanted.filter((name) => holds.has(name)),
-    uncoverable: [...lacking].filter((name) => !carried.has(name)),
+    uncoverable: lacking.filter((name) => !isCarried(name)),
+    complete,
   };
 }
 
-type Parts = ReadonlyMap<string, Entitlement>;
+const numbersOf = (names: Iterable<string>, { numbers }: PermissionIndex): readonly number[] =>
+  [...names].flatMap((name) => numbers.get(name) ?? []);
 
-function partsOf(offers: readonly Offer[]): Parts {
-  const parts = new Map<string, Entitlement>();
-  for (const { entitlements } of offers) for (const part of entitlements) parts.set(part.id, part);
-  return parts;
-}
+type Known = {
+  readonly index: PermissionIndex;
+  readonly needs: readonly string[];
+  readonly holds: ReadonlySet<string>;
+};
 
-/** The permissions that are needed, each once, in name order. An id wins over a permission of the same name. */
-function namesOf({ needs, offers, held }: CoverAsk, parts: Parts): readonly string[] {
-  const meant = (need: string): readonly Entitlement[] | undefined => {
-    const one = parts.get(need) ?? held.find(({ id }) => id === need);
-    if (one !== undefined) return [one];
-    return offers.find(({ target }) => target.id === need)?.entitlements;
-  };
-  const names = needs.flatMap((need) => meant(need)?.flatMap(permissionsOf) ?? [need]);
-  return [...new Set(names)].toSorted();
-}
-
-/** The entitlements that carry something needed, with what that is. */
-function carriersOf(
-  lacking: ReadonlySet<string>,
-  parts: Parts,
-): ReadonlyMap<EntitlementId, readonly string[]> {
-  const carriers = new Map<EntitlementId, readonly string[]>();
-  for (const part of parts.values()) {
-    const carries = permissionsOf(part).filter((name) => lacking.has(name));
-    if (carries.length > 0) carriers.set(part.id, carries);
-  }
-  return carriers;
-}
-
-type Carriers = ReturnType<typeof carriersOf>;
-
-/** The offers that carry something needed, in name order, each once. */
-function helpful(offers: readonly Offer[], carriers: Carriers): readonly Offer[] {
-  const useful = offers.filter((offer) => offer.entitlements.some((part) => carriers.has(part.id)));
-  const byTarget = new Map(useful.map((offer) => [`${offer.target.id} ${offer.target.kind}`, offer]));
-  return [...byTarget]
-    .toSorted(([a, one], [b, other]) => compareTexts(one.name, other.name) || compareTexts(a, b))
-    .map(([, offer]) => offer);
-}
-
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
+/** The rows, and by the number of an excess permission in them its number in the index. */
 function rowsOf(
-  offers: readonly Offer[],
-  { carriers, needs, holds }: { carriers: Carriers; needs: readonly string[]; holds: ReadonlySet<string> },
-): { readonly rows: readonly Row[]; readonly excess: readonly string[] } {
-  const needed = new Map(needs.map((name, number) => [name, number]));
-  const excess = new Map<string, number>();
-  const numbered = new Map<EntitlementId, readonly number[]>();
-  const extrasOf = (part: Entitlement): readonly number[] => {
-    const known = numbered.get(part.id);
-    if (known !== undefined) return known;
-    const numbers = permissionsOf(part).flatMap((name) => {
-      if (needed.has(name) || holds.has(name)) return [];
-      const number = excess.get(name) ?? excess.size;
-      excess.set(name, number);
-      return [number];
-    });
-    numbered.set(part.id, numbers);
-    return numbers;
+  helpful: readonly Helpful[],
+  known: Known,
+): { rows: readonly Row[]; excess: readonly number[] } {
+  const { index, needs, holds } = known;
+  // By number in the index: 0 nothing known, -1 no excess, else 1 more than its number in the problem.
+  const places = new Int32Array(index.names.length);
+  const needAt = new Int32Array(index.names.length);
+  for (const number of numbersOf(holds, index)) places[number] = -1;
+  for (const [at, number] of numbersOf(needs, index).entries()) {
+    places[number] = -1;
+    needAt[number] = at;
+  }
+  // The row, counted from 1, that met it last.
+  const metBy = new Int32Array(index.names.length);
+  const excess: number[] = [];
+  const excessOf = (part: Entitlement, row: number, own: number[]): void => {
+    for (const number of index.carried.get(part.id) ?? []) {
+      if (places[number] === -1 || metBy[number] === row) continue;
+      metBy[number] = row;
+      if (places[number] === 0) places[number] = excess.push(number);
+      own.push((places[number] ?? 0) - 1);
+    }
   };
-  const rows = offers.map(
-    ({ entitlements, risk }, at): Row => ({
-      at,
-      covers: once(entitlements.flatMap((part) => carriers.get(part.id) ?? [])).flatMap(
-        (name) => needed.get(name) ?? [],
-      ),
-      excess: once(entitlements.flatMap(extrasOf)),
-      risk: risks.indexOf(risk),
-    }),
-  );
-  return { rows, excess: [...excess.keys()] };
-}
-
-const once = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];
-
-/**
- * A permission is as risky as the least risky entitlement offered that carries it: whoever else carries it carries nothing worse.
- * The weight does not hang on what is chosen: else one more thing asked for could make a choice look better.
- */
-function weightsOf(excess: readonly string[], parts: Parts): readonly number[] {
-  const weights = new Map<string, number>(excess.map((name) => [name, Number.POSITIVE_INFINITY]));
-  const lower = (name: string, risk: Risk): void => {
-    const weight = weights.get(name);
-    if (weight !== undefined && riskWeight[risk] < weight) weights.set(name, riskWeight[risk]);
-  };
-  for (const part of parts.values()) for (const name of permissionsOf(part)) lower(name, part.risk);
-  return [...weights.values()];
+  const rows = helpful.map(({ offer, covers }, at): Row => {
+    const own: number[] = [];
+    for (const part of offer.entitlements) excessOf(part, at + 1, own);
+    const needed = covers.map((number) => needAt[number] ?? 0);
+    return { at, covers: needed, excess: own, risk: risks.indexOf(offer.risk) };
+  });
+  return { rows, excess };
 }

@@ -1,9 +1,10 @@
 // Branch and bound: https://en.wikipedia.org/wiki/Branch_and_bound. The bound is a dual ascent, as in Balas and Ho, “Set covering
 // algorithms using cutting planes, heuristics, and subgradient optimization” (1980), over prices shared among the rows that raise them.
 import type { Board } from './board.ts';
-import { choose, grain, rowsPerWeight, takeBack } from './board.ts';
-import type { NeedNode, RowNode } from './graph.ts';
+import { choose, takeBack } from './board.ts';
+import type { NeedNode } from './graph.ts';
 import { byPromise } from './greedy.ts';
+import { grain, priceRows, rowsPerWeight } from './price.ts';
 import type { Solution } from './solution.ts';
 import { compareSolutions, solutionOf } from './solution.ts';
 
@@ -22,9 +23,16 @@ type Search = {
 /** Looks for something better than `known` until none can be left (`proven`) or about `limit` steps are spent. */
 export function search(board: Board, known: Solution, limit: number): Searched {
   const run: Search = { board, limit, best: known, stopped: false, bounds: 0 };
+  priceRows(board);
+  if (!mayImprove(run, bound(run).rest, 0)) return { best: known, proven: true };
+  if (board.meter.steps + costOfDive(board, known) > limit) return { best: known, proven: false };
   visit(run, 0);
   return { best: run.best, proven: !run.stopped };
 }
+
+/** About what it takes to go down to one cover, with a bound at each step: with less than that a search finds nothing new. */
+const costOfDive = ({ needs }: Board, known: Solution): number =>
+  known.rows.length * needs.reduce((sum, need) => sum + need.carriers.length, 0);
 
 function visit(run: Search, risk: number): void {
   const { board } = run;
@@ -33,19 +41,20 @@ function visit(run: Search, risk: number): void {
     if (compareSolutions(found, run.best) < 0) run.best = found;
     return;
   }
-  if (board.meter.steps > run.limit) {
-    run.stopped = true;
-    return;
-  }
   const { need, rest } = bound(run);
   if (need === undefined || !mayImprove(run, rest, risk)) return;
   const branches = need.carriers.filter((row) => !row.out).toSorted(byPromise);
   for (const row of branches) {
+    if (board.meter.steps > run.limit) run.stopped = true;
     if (run.stopped) break;
-    choose(board, row);
-    visit(run, Math.max(risk, row.row.risk));
-    takeBack(board, row);
-    // Every cover with this row has been seen.
+    board.meter.steps += 1;
+    const reached = Math.max(risk, row.row.risk);
+    if (mayImprove(run, rowsPerWeight(board) * row.adds + 1, reached)) {
+      choose(board, row);
+      visit(run, reached);
+      takeBack(board, row);
+    }
+    // Every cover with this row has been seen, or is no better.
     row.out = true;
   }
   for (const row of branches) row.out = false;

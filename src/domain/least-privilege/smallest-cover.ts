@@ -1,5 +1,8 @@
+import type { CoverAsk } from './cover-ask.ts';
+import { neededNames } from './cover-ask.ts';
 import type { Offer } from './offer.ts';
-import type { CoverAsk, Reading } from './reading.ts';
+import { weightOf } from './permission-index.ts';
+import type { Reading } from './reading.ts';
 import { readAsk } from './reading.ts';
 import { solve } from './solve.ts';
 
@@ -7,7 +10,7 @@ import { solve } from './solve.ts';
 export type Excessive = { readonly offer: Offer; readonly excess: readonly string[] };
 
 export type Cover = {
-  /** What to ask for, in name order. Empty: nothing is lacking, or nothing that is lacking can be had. */
+  /** What to ask for, what lists least first. Empty: nothing is lacking, or nothing that is lacking can be had. */
   readonly chosen: readonly Offer[];
   /** Names of the permissions that are needed and that `chosen` gives. */
   readonly covers: readonly string[];
@@ -17,7 +20,7 @@ export type Cover = {
   readonly uncoverable: readonly string[];
   /** What `chosen` gives beyond what is needed and held. */
   readonly excess: readonly string[];
-  /** What `excess` weighs, by `riskWeight` of the least risky entitlement offered that carries each. */
+  /** What `excess` weighs, by the weights of the index. */
   readonly weight: number;
   /** The one offer that would cover as much with the least excess, where `chosen` is not that one. */
   readonly alternative?: Excessive;
@@ -27,38 +30,41 @@ export type Cover = {
   readonly steps: number;
 };
 
-/** Some milliseconds of work. */
-export const stepBudget = 1_000_000;
+/** Some milliseconds of work: `Cover.steps` goes little beyond it. */
+export const stepBudget = 500_000;
 
 /**
  * The offers that give what is needed and the least beyond it: the least weight of excess; of those the fewest offers; of those the
- * lowest highest risk; of those the first in name order that the search meets. It does not depend on the order of the offers.
+ * lowest highest risk; of those what lists less, then what comes first by name, as the search meets them. It does not depend on the order of the offers.
  */
-export function smallestCover(ask: CoverAsk): Cover {
-  const reading = readAsk(ask);
-  const { problem, offers, needs, held, uncoverable } = reading;
-  const { chosen, method, steps } = solve(problem, stepBudget);
+export const smallestCover = (ask: CoverAsk): Cover => coverNames(neededNames(ask), ask);
+
+/** The same where all needs are names of permissions, none is an id. */
+export function coverNames(names: readonly string[], ask: Omit<CoverAsk, 'needs'>): Cover {
+  const reading = readAsk([...new Set(names)].toSorted(), ask);
+  const { problem, offers, needs, held, uncoverable, complete } = reading;
+  const { chosen, proven, steps } = solve(problem, stepBudget);
   const rows = chosen.flatMap((at) => problem.rows[at] ?? []);
-  const excess = new Set(rows.flatMap((row) => row.excess));
+  const excess = excessNames(reading, new Set(rows.flatMap((row) => row.excess)));
   const alternative = rows.length > 1 ? bestSingle(reading) : undefined;
   return {
     chosen: rows.flatMap((row) => offers[row.at] ?? []),
     covers: needs,
     held,
     uncoverable,
-    excess: excessNames(reading, excess),
-    weight: weigh(reading, excess),
+    excess,
+    weight: weightOf(ask.index, excess),
     ...(alternative === undefined ? {} : { alternative }),
-    method,
+    method: proven && complete ? 'exact' : 'greedy',
     steps,
   };
 }
 
 function bestSingle(reading: Reading): Excessive | undefined {
-  const { rows, needs } = reading.problem;
+  const { rows, needs, weights } = reading.problem;
   const [best] = rows
     .filter((row) => row.covers.length === needs)
-    .map((row) => ({ row, weight: weigh(reading, row.excess) }))
+    .map((row) => ({ row, weight: row.excess.reduce((sum, number) => sum + (weights[number] ?? 0), 0) }))
     .toSorted((a, b) => a.weight - b.weight || a.row.risk - b.row.risk || a.row.at - b.row.at);
   const offer = best === undefined ? undefined : reading.offers[best.row.at];
   return best === undefined || offer === undefined
@@ -68,6 +74,3 @@ function bestSingle(reading: Reading): Excessive | undefined {
 
 const excessNames = ({ excess }: Reading, numbers: Iterable<number>): readonly string[] =>
   [...numbers].flatMap((number) => excess[number] ?? []).toSorted();
-
-const weigh = ({ problem }: Reading, numbers: Iterable<number>): number =>
-  [...numbers].reduce((sum, number) => sum + (problem.weights[number] ?? 0), 0);

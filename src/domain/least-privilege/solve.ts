@@ -1,6 +1,6 @@
 import type { Board } from './board.ts';
 import { boardOf } from './board.ts';
-import type { Graph, RowNode } from './graph.ts';
+import type { ExtraNode, Graph, NeedNode, RowNode } from './graph.ts';
 import { coverAtOnce, coverBestFirst, coverHardestFirst } from './greedy.ts';
 import type { Meter, Problem } from './problem.ts';
 import { reduce } from './reduce.ts';
@@ -11,14 +11,15 @@ import { compareSolutions } from './solution.ts';
 export type Solved = {
   /** The `at` of the rows, ascending. */
   readonly chosen: readonly number[];
-  readonly method: 'exact' | 'greedy';
+  /** Nothing better exists. Else `budget` steps were not enough to say so. */
+  readonly proven: boolean;
   readonly steps: number;
 };
 
 /**
  * The rows that cover every need with the least weight of excess; of those the fewest; of those the ones with the lowest highest risk.
- * `exact`: that is proven. `greedy`: `budget` steps were not enough for the proof; the rows are the best that was found, never worse
- * than the hardest needs first. Reading the rows a few times is not bounded by the budget, the rest is.
+ * Where that cannot be proven with `budget` steps they are the best that was found. Reading the rows a few times is not bounded by the
+ * budget; all the rest is.
  */
 export function solve(problem: Problem, budget: number): Solved {
   const meter: Meter = { steps: 0 };
@@ -34,7 +35,7 @@ export function solve(problem: Problem, budget: number): Solved {
     chosen: [...forced, ...searched.flatMap(({ best }) => best.rows)]
       .map((row) => row.at)
       .toSorted((a, b) => a - b),
-    method: searched.every(({ proven }) => proven) ? 'exact' : 'greedy',
+    proven: searched.every(({ proven }) => proven),
     steps: meter.steps,
   };
 }
@@ -49,35 +50,34 @@ function greedy(board: Board, limit: number): Solution {
 
 /** The parts of a graph that share no need and no extra: each is solved by itself. */
 function partsOf({ rows }: Graph, meter: Meter): readonly Graph[] {
-  const seen = new Set<RowNode>();
-  return rows.flatMap((start) => {
-    if (seen.has(start)) return [];
-    return [partFrom(start, seen, meter)];
-  });
+  const placed = new Set<RowNode>();
+  return rows.flatMap((start) => (placed.has(start) ? [] : [partFrom(start, placed, meter)]));
 }
 
-function partFrom(start: RowNode, seen: Set<RowNode>, meter: Meter): Graph {
-  const part = new Set([start]);
-  const links = new Set<Graph['needs'][number] | Graph['extras'][number]>();
-  for (const row of part) {
-    seen.add(row);
+function partFrom(start: RowNode, placed: Set<RowNode>, meter: Meter): Graph {
+  const rows = new Set([start]);
+  const needs: NeedNode[] = [];
+  const extras: ExtraNode[] = [];
+  // Fresh, so that no mark left earlier is taken for it.
+  const mark = {};
+  // A set that grows while it is walked: the walk takes in what is added.
+  for (const row of rows) {
+    placed.add(row);
     for (const need of row.needs) {
-      if (links.has(need)) continue;
-      links.add(need);
-      for (const other of need.carriers) part.add(other);
+      if (need.mark === mark) continue;
+      need.mark = mark;
+      needs.push(need);
+      for (const other of need.carriers) rows.add(other);
+      meter.steps += need.carriers.length;
     }
     for (const extra of row.extras) {
-      if (links.has(extra)) continue;
-      links.add(extra);
-      for (const other of extra.rows) part.add(other);
+      if (extra.mark === mark) continue;
+      extra.mark = mark;
+      extras.push(extra);
+      for (const other of extra.rows) rows.add(other);
+      meter.steps += extra.rows.length;
     }
     meter.steps += row.needs.length + row.extras.length;
   }
-  for (const link of links) meter.steps += ('carriers' in link ? link.carriers : link.rows).length;
-  const rows = [...part];
-  return {
-    rows,
-    needs: [...new Set(rows.flatMap((row) => row.needs))],
-    extras: [...new Set(rows.flatMap((row) => row.extras))],
-  };
+  return { rows: [...rows], needs, extras };
 }
