@@ -3,11 +3,13 @@ import type { Entitlement, Risk } from '../domain/catalogue.ts';
 import { appId, bundleId, entitlementId } from '../domain/ids.ts';
 import { hour } from '../domain/instant.ts';
 import type { Offer } from '../domain/least-privilege/offer.ts';
+import type { Random } from './seeded.ts';
+import { seeded } from './seeded.ts';
 
 export type Shelves = { readonly entitlements: readonly Entitlement[]; readonly offers: readonly Offer[] };
 
-const apps = 40;
-const permissionsEach = 80;
+export const apps = 40;
+export const permissionsEach = 80;
 /** What everybody in an app can do, whatever else they can. */
 const basics = 3;
 
@@ -27,7 +29,8 @@ export function fillShelves(size: { readonly entitlements: number; readonly bund
   return { entitlements, offers: [...bundles, ...singles] };
 }
 
-const permission = (app: number, at: number): string => `app${app}.thing${at >> 2}.act${at & 3}`;
+/** The name of one of the permissions of an app. */
+export const permission = (app: number, at: number): string => `app${app}.thing${at >> 2}.act${at & 3}`;
 
 /** Most read a corner of the app, some change more, few may do nearly everything. */
 function entitlement(at: number, random: Random): Entitlement {
@@ -77,18 +80,5 @@ function bundle(at: number, entitlements: readonly Entitlement[], random: Random
     name: `Bundle ${at}`,
     entitlements: [...new Set(parts)],
     risk: risk ?? 'low',
-  };
-}
-
-export type Random = (below: number) => number;
-
-/** Whole numbers from 0 to below `below`, the same ones for the same seed: mulberry32, which is in the public domain. */
-export function seeded(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
   };
 }

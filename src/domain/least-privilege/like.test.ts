@@ -22,9 +22,11 @@ const person = (id: string, rest: Partial<Person> = {}): Person => ({
 
 const ann = person('ann', { department: 'Support', title: 'Agent' });
 const bob = person('bob');
-const [chat, ledger, pager, root, vault] = ['chat', 'ledger', 'pager', 'root', 'vault'].map((key) =>
-  entitlement(`app/${key}`),
-) as [Entitlement, Entitlement, Entitlement, Entitlement, Entitlement];
+const chat = entitlement('app/chat');
+const ledger = entitlement('app/ledger');
+const pager = entitlement('app/pager');
+const root = entitlement('app/root');
+const vault = entitlement('app/vault');
 
 const has = (one: Entitlement, by: Holding['by'] = 'requested'): Holding => ({ entitlement: one, by });
 const peer = (id: string, holds: readonly Holding[], rest: Partial<Person> = {}): Holder => ({
