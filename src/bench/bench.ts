@@ -6,7 +6,7 @@ import { serveIdle } from './idle.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: '1,2,3,5,6,13' },
+    only: { type: 'string', default: '1,2,3,5,6,13,14' },
     json: { type: 'boolean', default: false },
     /** Makes this process one of the measured ones. */
     as: { type: 'string' },

@@ -6,6 +6,7 @@ import { goal3 } from './goal-3.ts';
 import { goal5 } from './goal-5.ts';
 import { goal6 } from './goal-6.ts';
 import { goal13 } from './goal-13.ts';
+import { goal14 } from './goal-14.ts';
 import type { Result } from './result.ts';
 import { verdictOf } from './result.ts';
 import { machine, table } from './table.ts';
@@ -19,6 +20,7 @@ const goals: ReadonlyMap<number, Goal> = new Map([
   [5, goal5],
   [6, goal6],
   [13, goal13],
+  [14, goal14],
 ]);
 
 /** Runs the goals wanted and prints what came of them. Exit code 1: in CI, a ratio is worse than 0.8 of its goal; 2: misuse. */
