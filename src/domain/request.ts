@@ -38,7 +38,12 @@ type RequestCore = {
   readonly asked: readonly Asked[];
   readonly way: Way;
   /** The grant that this request is to make longer, for the how-manieth time in a row. */
-  readonly extends?: { readonly grant: GrantId; readonly time: number };
+  readonly extends?: {
+    readonly grant: GrantId;
+    readonly time: number;
+    /** When the first of them became active: the length of all together is what the policy is asked about. */
+    readonly since: Instant;
+  };
   /** Names of the separation-of-duties rules that this request asks an exception from. */
   readonly conflicts: readonly string[];
   readonly createdAt: Instant;

@@ -2,7 +2,9 @@
 import type { App, Bundle, Entitlement } from '../domain/catalogue.ts';
 import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
-import type { ApproverSpec, Policy, Route, Rule, RuleMatch, Settings } from '../domain/policy.ts';
+import type { Policy, Rule, RuleMatch, Settings } from '../domain/policy.ts';
+import type { Routes } from './build-stages.ts';
+import { buildRoute, buildRoutes, buildSeparation } from './build-stages.ts';
 import type { PolicyFile, RuleEntry } from './schema.ts';
 
 type AppEntry = PolicyFile['apps'][string];
@@ -10,6 +12,7 @@ type AppEntry = PolicyFile['apps'][string];
 /** The policy a checked file describes. `config` gives each app's settings with the variables filled in. */
 export function buildPolicy(file: PolicyFile, config: (app: string) => App['config']): Policy {
   const apps = Object.entries(file.apps);
+  const routes = buildRoutes(file);
   return {
     apps: apps.map(([id, app]) => ({
       id: appId(id),
@@ -22,7 +25,9 @@ export function buildPolicy(file: PolicyFile, config: (app: string) => App['conf
       Object.keys(app.entitlements).flatMap((key) => buildEntitlement({ id, app }, key) ?? []),
     ),
     bundles: Object.entries(file.bundles ?? {}).map(([id, bundle]) => buildBundle(id, bundle)),
-    rules: (file.rules ?? []).map(buildRule),
+    rules: (file.rules ?? []).map((rule) => buildRule(rule, routes)),
+    routes,
+    separation: buildSeparation(file, routes),
     settings: buildSettings(file.settings ?? {}),
   };
 }
@@ -57,14 +62,17 @@ const buildBundle = (id: string, entry: NonNullable<PolicyFile['bundles']>[strin
   visibleTo: entry.visible_to ?? {},
 });
 
-function buildRule(entry: RuleEntry): Rule {
+function buildRule(entry: RuleEntry, routes: Routes): Rule {
   return {
     name: entry.name,
     match: buildMatch(entry.when ?? {}),
-    route: buildRoute(entry),
+    route: buildRoute(entry, routes),
     because: entry.because,
     ...(entry.max === undefined ? {} : { maxDuration: entry.max }),
     ...(entry.deadline === undefined ? {} : { deadline: entry.deadline }),
+    ...(entry.min_reason === undefined ? {} : { minReason: entry.min_reason }),
+    ...(entry.holds === undefined ? {} : { holds: entry.holds.map(entitlementId) }),
+    ...(entry.extensions === undefined ? {} : { extensions: entry.extensions }),
   };
 }
 
@@ -74,19 +82,8 @@ const buildMatch = (when: NonNullable<RuleEntry['when']>): RuleMatch => ({
   ...(when.risk === undefined ? {} : { risk: when.risk }),
   ...(when.person === undefined ? {} : { person: when.person }),
   ...(when.up_to === undefined ? {} : { upTo: when.up_to }),
+  ...(when.if === undefined ? {} : { condition: when.if }),
 });
-
-function buildRoute({ approve, refuse }: RuleEntry): Route {
-  if (refuse !== undefined) return { kind: 'refuse', text: refuse };
-  if (approve === 'auto') return { kind: 'auto' };
-  return { kind: 'ask', stages: approve === undefined ? [] : [{ approvers: approverOf(approve) }] };
-}
-
-function approverOf(approve: Exclude<NonNullable<RuleEntry['approve']>, 'auto'>): ApproverSpec {
-  if (approve === 'manager' || approve === 'owner') return { by: approve };
-  if (approve.person !== undefined) return { by: 'person', person: personId(approve.person) };
-  return { by: 'group', group: approve.group ?? '' };
-}
 
 const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => ({
   requestDeadline: entry.request_deadline ?? day,

@@ -10,8 +10,18 @@ export type Fault = {
   readonly severity: 'error' | 'warning';
 };
 
-/** PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask. */
-export type FaultCode = 'E-POL-PARSE' | 'E-POL-NAME' | 'E-POL-REGEX' | 'E-POL-RULE' | 'E-POL-OWNER';
+/**
+ * PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask. QUORUM: more yeses than
+ * people. CYCLE: routes in a circle. CEL: a condition that is none. */
+export type FaultCode =
+  | 'E-POL-PARSE'
+  | 'E-POL-NAME'
+  | 'E-POL-REGEX'
+  | 'E-POL-RULE'
+  | 'E-POL-OWNER'
+  | 'E-POL-QUORUM'
+  | 'E-POL-CYCLE'
+  | 'E-POL-CEL';
 
 /** More than anybody reads at once. */
 export const mostFaults = 100;

@@ -59,7 +59,9 @@ function everything(policy: Policy): readonly Asked[] {
 /** For somebody, at some length: up to the first rule that decides about it for everybody. */
 function rulesThatMayDecide(policy: Policy, asked: Asked): readonly Rule[] {
   const reaching = policy.rules.filter((rule) => reaches(rule, asked));
-  const last = reaching.findIndex(({ match }) => match.person === undefined && match.upTo === undefined);
+  const last = reaching.findIndex(
+    ({ match }) => match.person === undefined && match.upTo === undefined && match.condition === undefined,
+  );
   return last === -1 ? reaching : reaching.slice(0, last + 1);
 }
 
@@ -75,7 +77,8 @@ function reaches({ match }: Rule, { id, parts }: Asked): boolean {
 }
 
 const asksOwner = ({ route }: Rule): boolean =>
-  route.kind === 'ask' && route.stages.some((stage) => stage.approvers.by === 'owner');
+  route.kind === 'ask' &&
+  route.stages.some((stage) => [...stage.approvers, ...stage.fallback].some((spec) => spec.by === 'owner'));
 
 function hasCommonOwner({ parts }: Asked): boolean {
   const [first, ...rest] = parts;

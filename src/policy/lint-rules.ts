@@ -7,25 +7,44 @@ import { finding } from './finding.ts';
 
 /** Rules that do not decide, share a name or are never reached. */
 export function lintRules(linted: Linted): readonly Fault[] {
-  return [...undecided(linted), ...sameNames(linted), ...unreachable(linted)];
+  return [...undecided(linted), ...sameNames(linted), ...unreachable(linted), ...baseline(linted)];
 }
 
 function undecided({ file, source }: Linted): readonly Fault[] {
-  return (file.rules ?? []).flatMap(({ name, approve, refuse }, index) => {
-    if ((approve === undefined) !== (refuse === undefined)) return [];
+  return (file.rules ?? []).flatMap((rule, index) => {
+    const given = (['approve', 'stages', 'refuse'] as const).filter((way) => rule[way] !== undefined);
+    if (given.length === 1) return [];
     const message =
-      approve === undefined
-        ? `the rule “${name}” neither approves nor refuses`
-        : `the rule “${name}” both approves and refuses`;
-    const path = ['rules', index, ...(approve === undefined ? [] : ['refuse'])];
+      given.length === 0
+        ? `the rule “${rule.name}” neither approves nor refuses`
+        : `the rule “${rule.name}” has ${given.join(' and ')}, which cannot both hold`;
+    const path = ['rules', index, ...given.slice(-1)];
     return [
       finding(
         source,
         { path, at: 'key' },
-        { code: 'E-POL-RULE', message, hint: 'give it either approve or refuse' },
+        { code: 'E-POL-RULE', message, hint: 'give it one of approve, stages or refuse' },
       ),
     ];
   });
+}
+
+/** Somebody has to have thought about everything that no other rule is about. */
+function baseline({ file, source }: Linted): readonly Fault[] {
+  const rules = file.rules ?? [];
+  const last = rules.at(-1);
+  if (last === undefined || Object.values(last.when ?? {}).every((part) => part === undefined)) return [];
+  return [
+    finding(
+      source,
+      { path: ['rules', rules.length - 1] },
+      {
+        code: 'E-POL-RULE',
+        message: 'the last rule must match everything: say what happens to all the rest',
+        hint: 'add a rule without when, such as { name: everything-else, refuse: …, because: … }',
+      },
+    ),
+  ];
 }
 
 function sameNames({ file, source }: Linted): readonly Fault[] {
@@ -73,6 +92,7 @@ function shadows(earlier: Rule, later: Rule): boolean {
     within(later.match.risk, earlier.match.risk) &&
     itemsWithin(later.match, earlier.match) &&
     personWithin(later.match.person, earlier.match.person) &&
+    (earlier.match.condition === undefined || earlier.match.condition === later.match.condition) &&
     (earlier.match.upTo === undefined || (later.match.upTo ?? Number.POSITIVE_INFINITY) <= earlier.match.upTo)
   );
 }

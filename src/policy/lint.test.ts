@@ -86,12 +86,12 @@ describe('errors', () => {
     [
       'a rule that does not decide',
       rules(rule('a', 'when: { risk: [low] }'), last),
-      'error E-POL-RULE 15:5 the rule “a” neither approves nor refuses | give it either approve or refuse',
+      'error E-POL-RULE 15:5 the rule “a” neither approves nor refuses | give it one of approve, stages or refuse',
     ],
     [
       'a rule that decides twice',
       rules(rule('a', 'when: { risk: [low] }, approve: auto, refuse: No.'), last),
-      'error E-POL-RULE 15:68 the rule “a” both approves and refuses | give it either approve or refuse',
+      'error E-POL-RULE 15:68 the rule “a” has approve and refuse, which cannot both hold | give it one of approve, stages or refuse',
     ],
     [
       'two rules of one name',
@@ -129,7 +129,7 @@ describe('warnings', () => {
     ],
     [
       'a rule after one that takes everything',
-      rules(last, rule('late', 'when: { risk: [low] }, approve: auto')),
+      rules(last, rule('late', 'approve: auto')),
       'warning E-POL-RULE 16:5 the rule “late” is never reached: everything it matches is decided by “rest” on line 15 | move it up, or remove it',
     ],
     [
@@ -149,11 +149,6 @@ describe('warnings', () => {
         last,
       ),
       'warning E-POL-RULE 16:5 the rule “b” is never reached: everything it matches is decided by “a” on line 15 | move it up, or remove it',
-    ],
-    [
-      'an item that no rule covers',
-      rules(rule('a', 'when: { apps: [db] }, approve: manager')),
-      'warning E-POL-RULE 13:7 no rule covers wiki/edit: every request for it is refused | add a rule that names it',
     ],
     ['no rules', apps, 'warning E-POL-RULE 1:1 there are no rules: every request is refused'],
     [

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hour, minute } from '../domain/instant.ts';
 import type { Fault } from './fault.ts';
+import type { ApproverSpec } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
+import { personId } from '../domain/ids.ts';
 import type { ParsedPolicy } from './parse.ts';
 import { parsePolicy } from './parse.ts';
 
@@ -20,6 +23,9 @@ rules:
     approve: manager
     because: Because.
 `;
+
+/** Rules end with one that matches everything; this one ends the small file. */
+const baseline = '  - { name: rest, refuse: No., because: So. }\n';
 
 /** The small file with one text replaced. */
 function edited(from: string, to: string): string {
@@ -60,7 +66,7 @@ describe('a good file', () => {
       {
         name: 'all',
         match: {},
-        route: { kind: 'ask', stages: [{ approvers: { by: 'manager' } }] },
+        route: { kind: 'ask', stages: [oneOf({ by: 'manager' })] },
         because: 'Because.',
       },
     ]);
@@ -85,14 +91,15 @@ describe('a good file', () => {
     });
   });
 
-  it.each([
+  it.each<[string, ApproverSpec]>([
     ['manager', { by: 'manager' }],
+    ['managers-manager', { by: 'managers_manager' }],
     ['owner', { by: 'owner' }],
-    ['{ person: carla }', { by: 'person', person: 'carla' }],
+    ['{ person: carla }', { by: 'person', person: personId('carla') }],
     ['{ group: security }', { by: 'group', group: 'security' }],
   ])('asks whom “approve: %s” names', (approve, approvers) => {
     const [rule] = policyOf(edited('approve: manager', `approve: ${approve}`)).rules;
-    expect(rule?.route).toEqual({ kind: 'ask', stages: [{ approvers }] });
+    expect(rule?.route).toEqual({ kind: 'ask', stages: [oneOf(approvers)] });
   });
 
   it('approves by itself, or refuses with a text', () => {
@@ -107,7 +114,7 @@ describe('a good file', () => {
     const when =
       'when: { items: [db/*, oncall], apps: [db], risk: [low], person: { department: [X], group: [g] }, up_to: 1h30m }';
     const [rule] = policyOf(
-      edited('approve: manager', `${when}\n    approve: manager\n    max: 4h\n    deadline: 30 min`),
+      `${edited('approve: manager', `${when}\n    approve: manager\n    max: 4h\n    deadline: 30 min`)}${baseline}`,
     ).rules;
     expect(rule).toMatchObject({
       match: {
@@ -272,10 +279,10 @@ describe('a file of the wrong shape', () => {
     [
       'approve: manager',
       'approve: manger',
-      '13:14 approve must be auto, manager, owner, { person: <id> } or { group: <name> } | did you mean “manager”?',
+      '13:14 approve must be auto, manager, managers-manager, owner, { person: <id> }, { group: <name> }, { route: <name> } or a list of people | did you mean “manager”?',
     ],
     ['approve: manager', 'approve: { persn: bo }', '13:16 unknown key “persn” | did you mean “person”?'],
-    ['approve: manager', 'approve: { person: bo, group: g }', '13:14 name one person or one group'],
+    ['approve: manager', 'approve: { person: bo, group: g }', '13:14 name one person, one group or one route'],
     [
       'approve: manager',
       'when: { risk: [] }\n    approve: manager',

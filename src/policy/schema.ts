@@ -1,41 +1,16 @@
 // The shape of `access.yml`. Every key is listed here; what is not listed is refused.
 import { z } from 'zod';
 import { risks } from '../domain/catalogue.ts';
-import { parseDuration } from '../domain/duration.ts';
-
-const slugSentence = 'an id is made of lower-case letters, digits and hyphens, such as payments-db';
-const slug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*$/, slugSentence)
-  .max(60, 'an id has at most 60 characters');
-
-const durationSentence = 'write a length of time such as 30m, 8h or 7d';
-const duration = z.string({ error: durationSentence }).transform((text, context) => {
-  const seconds = parseDuration(text);
-  if (seconds !== undefined) return seconds;
-  context.issues.push({
-    code: 'custom',
-    input: text,
-    message: `“${text.slice(0, 60)}” is no length of time: ${durationSentence}`,
-  });
-  return z.NEVER;
-});
-
-const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'this text is empty')
-    .max(longest, `this text has more than ${longest} characters`);
-const list = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).min(1, 'this list is empty: name something, or leave it out');
-
-// Slack shows 75 characters of an option.
-const label = text(75);
-const people = z.array(text(100));
+import { approve, separation, stages } from './schema-stages.ts';
+import { duration, label, list, people, slug, text } from './schema-words.ts';
 
 /** Attribute → accepted values: `{ department: [Engineering, Payments] }`. All attributes must hold. */
 const personMatch = z.record(text(60), list(text(200)));
+
+const count = (least: number, most: number) => {
+  const error = `write a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
 
 const entitlement = z.strictObject({
   name: label,
@@ -79,19 +54,6 @@ const bundle = z.strictObject({
   visible_to: personMatch.optional(),
 });
 
-const approve = z.union(
-  [
-    z.enum(['auto', 'manager', 'owner']),
-    z
-      .strictObject({ person: text(100).optional(), group: text(100).optional() })
-      .refine(
-        (who) => (who.person === undefined) !== (who.group === undefined),
-        'name one person or one group',
-      ),
-  ],
-  { error: 'approve must be auto, manager, owner, { person: <id> } or { group: <name> }' },
-);
-
 const rule = z.strictObject({
   name: label,
   /** Every part that is given must hold; a rule without it matches everything. */
@@ -103,23 +65,28 @@ const rule = z.strictObject({
       risk: list(z.enum(risks)).optional(),
       person: personMatch.optional(),
       up_to: duration.optional(),
+      /** A condition in CEL that must hold for every entitlement asked for. */
+      if: text(4_096).optional(),
     })
     .nullish(),
   approve: approve.optional(),
+  /** Instead of `approve`: stages, in order. */
+  stages: stages.optional(),
   /** Instead of `approve`: nobody is asked, and the requester reads this text. */
   refuse: text(500).optional(),
   /** One sentence for people: why the rule exists. */
   because: text(300),
   /** Grants under this rule end after at most this long. */
   max: duration.optional(),
-  /** How long a request may wait for a decision. */
+  /** How long a request may wait for the decision of a stage. */
   deadline: duration.optional(),
+  /** The shortest reason, in characters, where it is longer than the company's. */
+  min_reason: count(0, 500).optional(),
+  /** Only for people who hold all of these already. */
+  holds: list(text(130)).optional(),
+  /** Longer access: so many times in a row, each at most so long, asked for once half of the time is over. */
+  extensions: z.strictObject({ times: count(1, 100), most: duration }).optional(),
 });
-
-const count = (least: number, most: number) => {
-  const error = `write a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
 
 const addressSentence = 'write an address that begins with https://, such as https://help.example.com';
 /** Slack opens it in people's browsers, so nothing but https will do. */
@@ -173,8 +140,12 @@ export const policyFile = z.strictObject({
   people: z.strictObject({ source: z.enum(['csv']), file: text(500) }).optional(),
   apps: z.record(slug, app),
   bundles: z.record(slug, bundle).nullish(),
+  /** Named ways: stages that rules, exceptions and steps can name. */
+  routes: z.record(slug, stages).nullish(),
   /** In order: the first rule that matches decides. */
   rules: z.array(rule).nullish(),
+  /** What one person may not hold together. */
+  separation_of_duties: z.array(separation).nullish(),
   reviews: notYet('access reviews').optional(),
   lifecycle: notYet('lifecycle rules').optional(),
   settings: settings.nullish(),

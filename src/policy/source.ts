@@ -12,6 +12,8 @@ export type Source = {
   readonly value: unknown;
   /** Where the value at `path` stands, or its key; for what is not in the file, the nearest thing around it that is. */
   readonly place: (path: Path, at?: 'key' | 'value') => Place;
+  /** The place of a character of the text at `path`; its beginning where the file writes the text another way (folded, escaped). */
+  readonly inside: (path: Path, text: string, offset: number) => Place;
 };
 
 const maxCharacters = 1_000_000;
@@ -40,6 +42,11 @@ export function readSource(text: string): Source | readonly Fault[] {
     return {
       value: document.toJS({ maxAliasCount: 0 }),
       place: (path, at = 'value') => placeOf(offsetAt(path, at)),
+      inside: (path, inner, offset) => {
+        const start = offsetAt(path, 'value');
+        const quote = text.startsWith(inner, start) ? 0 : text.startsWith(inner, start + 1) ? 1 : undefined;
+        return placeOf(quote === undefined ? start : start + quote + offset);
+      },
     };
   } catch (error) {
     // The YAML reader walks nested collections by recursion; a file of brackets ends its stack.

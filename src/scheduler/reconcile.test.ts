@@ -14,6 +14,7 @@ import { refusal } from '../domain/refusal.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
 import { createFreshId } from '../fresh-id.ts';
+import { createJudge } from '../policy/condition/judge.ts';
 import { loadCase } from '../store/facts.ts';
 import { createLook } from '../store/look.ts';
 import { openStore } from '../store/open.ts';
@@ -46,12 +47,13 @@ beforeEach(async () => {
   calls = [];
   answer = undefined;
   const newId = createFreshId(() => now);
+  const judge = createJudge();
   engine = createEngine({
     store,
-    look: createLook(store.read, () => now),
+    look: createLook(store.read, () => ({ now, judge })),
     loadCase,
     seal,
-    moment: () => ({ now, newId, doubt: undefined }),
+    moment: () => ({ now, newId, doubt: undefined, judge }),
     wake: () => undefined,
   });
   const entries = [ana, bo, carla, eve].map(({ version: _, ...person }) => ({

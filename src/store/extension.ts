@@ -1,6 +1,5 @@
-import { whyNot } from '../domain/decide/extend-grant.ts';
+import { chainOf, lengthWith, tooLong, whyNot } from '../domain/decide/extend-grant.ts';
 import { asking } from '../domain/decide/submit-request.ts';
-import type { Grant } from '../domain/grant.ts';
 import type { GrantId } from '../domain/ids.ts';
 import { day, hour, minute } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
@@ -11,7 +10,7 @@ import type { ExtensionPreview } from '../domain/views.ts';
 import type { Circumstances } from './request-facts.ts';
 import type { Read } from './store.ts';
 
-const usual = [30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, day, 3 * day, 7 * day];
+const usual = [15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, day, 3 * day, 7 * day];
 
 /** May this person make this access last longer now, and by which lengths? Undefined: it is not theirs. */
 export async function extensionOf(
@@ -29,25 +28,21 @@ export async function extensionOf(
       durations: [],
       refusal: refusal('E-CAT-NONE', 'It has been withdrawn from the catalogue, so it cannot be extended.'),
     };
+  const chain = chainOf(grant, await read.request(grant.request));
   const held = await read.liveGrantsOf(person.id);
-  const ask = { duration: item.defaultDuration, reason: '' };
-  const rule = matchRule(policy, item, asking(person, ask, { held, moment: of.moment }));
-  const no = whyNot(
-    {
-      grant,
-      item,
-      moment: of.moment,
-      time: await timesBefore(read, grant),
-      open: await read.openRequestsOf(person.id),
-    },
-    rule?.extensions,
-  );
-  const most = rule?.extensions?.most ?? 0;
-  const durations = [...new Set([...usual.filter((length) => length < most), most])];
-  return no === undefined ? { name: item.name, durations } : { name: item.name, durations: [], refusal: no };
-}
-
-/** The how-manieth extension in a row this would be. */
-async function timesBefore(read: Read, grant: Grant): Promise<number> {
-  return ((await read.request(grant.request))?.extends?.time ?? 0) + 1;
+  const open = await read.openRequestsOf(person.id);
+  const judged = usual.map((duration) => {
+    const altogether = lengthWith(grant, chain, duration);
+    const ask = { duration: altogether, reason: '' };
+    const rule = matchRule(policy, item, asking(person, ask, { held, moment: of.moment }));
+    const longest = Math.min(item.maxDuration, rule?.maxDuration ?? item.maxDuration);
+    const wish = { grant, item, moment: of.moment, time: chain.time, open, duration };
+    const no = whyNot(wish, rule?.extensions) ?? (altogether > longest ? tooLong(item, longest) : undefined);
+    return { duration, no };
+  });
+  const durations = judged.filter((one) => one.no === undefined).map((one) => one.duration);
+  const [first] = judged;
+  return durations.length > 0 || first?.no === undefined
+    ? { name: item.name, durations }
+    : { name: item.name, durations, refusal: first.no };
 }

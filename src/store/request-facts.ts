@@ -2,6 +2,7 @@
 import type { Directory } from '../domain/approvers.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Facts } from '../domain/decide/decide.ts';
+import { chainOf, lengthWith } from '../domain/decide/extend-grant.ts';
 import { asking } from '../domain/decide/submit-request.ts';
 import type { ActorFacts } from '../domain/decide/verdicts.ts';
 import type { Moment } from '../domain/decision.ts';
@@ -89,11 +90,12 @@ export async function extendFacts(
   const grant = await read.grant(command.grant);
   // A grant nobody knows is of nothing that anybody could ask for.
   const target = { kind: 'entitlement', id: grant?.entitlement ?? entitlementId('') } as const;
-  return {
-    ...(await submitFacts(read, { ...command, target }, moment)),
-    grant,
-    origin: grant === undefined ? undefined : await read.request(grant.request),
-  };
+  const origin = grant === undefined ? undefined : await read.request(grant.request);
+  const duration =
+    grant === undefined
+      ? command.duration
+      : lengthWith(grant, chainOf(grant, origin), command.duration);
+  return { ...(await submitFacts(read, { ...command, target, duration }, moment)), grant, origin };
 }
 
 export async function decideFacts(

@@ -72,7 +72,7 @@ export const request = (id: string, more: Partial<Request> = {}): Request =>
       patience: 86_400,
     },
     conflicts: ['makers and checkers'],
-    extends: { grant: grantId('gr_0'), time: 2 },
+    extends: { grant: grantId('gr_0'), time: 2, since: noon - 1 },
     createdAt: noon,
     deadlineAt: noon + 86_400_000,
     ...more,

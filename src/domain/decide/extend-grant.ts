@@ -3,7 +3,8 @@ import type { Decision, Moment } from '../decision.ts';
 import { formatDuration } from '../duration.ts';
 import type { Grant } from '../grant.ts';
 import { identify } from '../identity.ts';
-import { after, minute } from '../instant.ts';
+import type { Instant, Seconds } from '../instant.ts';
+import { after, minute, secondsUntil } from '../instant.ts';
 import type { Item } from '../item.ts';
 import { findItem } from '../item.ts';
 import type { Extensions } from '../policy.ts';
@@ -35,41 +36,47 @@ export function extendGrant(
   if (grant.person !== who.person.id) return refuse(facts, notYours, tried);
   const target = { kind: 'entitlement', id: grant.entitlement } as const;
   const item = findItem(version.policy, target, who.person);
-  if (item === undefined)
-    return correct(
-      refusal(
-        'E-CAT-NONE',
-        'It has been withdrawn from the catalogue, so it cannot be extended. It ends as planned.',
-      ),
-    );
-  const verdict = route(version.policy, item, {
-    ...asking(who.person, command, { held: facts.held, moment }),
-    directory: facts.directory,
-  });
-  const time = (facts.origin?.extends?.time ?? 0) + 1;
-  const no = whyNot(
-    { grant, item, time, moment, open: facts.open, duration: command.duration },
-    verdict.rule?.extensions,
-  );
+  if (item === undefined) return correct(withdrawn);
+  const chain = chainOf(grant, facts.origin);
+  const altogether = lengthWith(grant, chain, command.duration);
+  const ask = asking(who.person, { ...command, duration: altogether }, { held: facts.held, moment });
+  const verdict = route(version.policy, item, { ...ask, directory: facts.directory });
+  const wish = { grant, item, time: chain.time, moment, open: facts.open };
+  const no = whyNot({ ...wish, duration: command.duration }, verdict.rule?.extensions);
   if (no !== undefined) return correct(no);
   const reason = cleanReason(command.reason, shortestReason(version.policy, verdict));
   if (typeof reason !== 'string') return correct(reason);
   if (verdict.is === 'refuse') return refuse(facts, verdict.refusal, tried);
+  if (altogether > verdict.maxDuration) return correct(tooLong(item, verdict.maxDuration));
   if (verdict.is === 'auto' && moment.doubt !== undefined) return refuse(facts, moment.doubt, tried);
-  const { duration } = command;
   return record({
-    facts,
-    person: who.person,
-    item,
-    target,
-    duration,
-    extended: { grant, time },
-    reason,
-    verdict,
-    version,
-    moment,
+    ...{ facts, person: who.person, item, target, duration: command.duration },
+    ...{ extended: { grant, ...chain }, reason, verdict, version, moment },
   });
 }
+
+/** The how-manieth extension in a row it would be, and since when the access has been held. */
+export function chainOf(grant: Grant, origin: Request | undefined): Chain {
+  const since = origin?.extends?.since ?? ('activeAt' in grant ? grant.activeAt : undefined);
+  return { time: (origin?.extends?.time ?? 0) + 1, since: since ?? grant.createdAt };
+}
+type Chain = { readonly time: number; readonly since: Instant };
+
+/** How long it would be held altogether, in seconds: many short extensions are asked about like one long request. */
+export const lengthWith = (grant: Grant, { since }: Chain, duration: Seconds): Seconds =>
+  secondsUntil(grant.expiresAt, since) + duration;
+
+export const tooLong = (item: Pick<Item, 'name'>, longest: Seconds): Refusal =>
+  refusal(
+    'E-REQ-DUR',
+    `With that you would hold ${item.name} longer than the ${formatDuration(longest)} that are the most at a stretch.`,
+    'duration',
+  );
+
+const withdrawn = refusal(
+  'E-CAT-NONE',
+  'It has been withdrawn from the catalogue, so it cannot be extended. It ends as planned.',
+);
 
 /** May this grant be made longer, and by so much? `duration` undefined: by anything. Undefined: it may. */
 export function whyNot(

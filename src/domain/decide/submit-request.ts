@@ -9,7 +9,7 @@ import type { Grant } from '../grant.ts';
 import { justifies } from '../grant.ts';
 import { identify } from '../identity.ts';
 import { requestId } from '../ids.ts';
-import type { Seconds } from '../instant.ts';
+import type { Instant, Seconds } from '../instant.ts';
 import type { Item } from '../item.ts';
 import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
@@ -112,7 +112,7 @@ export type Recorded = {
   readonly item: Item;
   readonly target: Target;
   readonly duration: Seconds;
-  readonly extended?: { readonly grant: Grant; readonly time: number };
+  readonly extended?: { readonly grant: Grant; readonly time: number; readonly since: Instant };
   readonly reason: string;
   readonly verdict: Exclude<Verdict, { is: 'refuse' }>;
   readonly version: PolicyVersion;
@@ -208,7 +208,7 @@ function makeRequest(asked: Recorded): Request {
     asked: verdict.is === 'ask' ? verdict.asked : [],
     way,
     conflicts: verdict.is === 'ask' ? verdict.conflicts.map((one) => one.name) : [],
-    ...(extended === undefined ? {} : { extends: { grant: extended.grant.id, time: extended.time } }),
+    ...(extended === undefined ? {} : { extends: { ...extended, grant: extended.grant.id } }),
     createdAt: moment.now,
     deadlineAt: dueAt(way),
   };

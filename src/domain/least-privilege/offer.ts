@@ -1,5 +1,5 @@
 import type { Entitlement, Risk } from '../catalogue.ts';
-import type { Item } from '../route.ts';
+import type { Item } from '../item.ts';
 
 /** What can be asked for in one go: an entitlement or a bundle, with all its parts. Every `Item` is one. */
 export type Offer = Pick<Item, 'target' | 'name' | 'entitlements' | 'risk'>;
