@@ -22,6 +22,7 @@ describe('a condition is judged on what is asked', () => {
       'context.now.getDayOfWeek("Pacific/Auckland") == 2 && context.now.getMinutes("Asia/Kolkata") == 30',
       'true',
     ],
+    ['context.now.getHours("-05:30") == 1 && context.now.getMinutes("-05:30") == 30', 'true'],
     ['context.hour + 1 == 9 && context.weekday == "tuesday"', 'true'],
     ['"payments" in context.on_call && !("x" in context.on_call)', 'true'],
     ['person.groups.exists(g, g.endsWith("oncall")) && !person.groups.all(g, g == "staff")', 'true'],
