@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkCondition } from './check.ts';
 import type { ConditionKind } from './profile.ts';
+import { callable, variablesOf } from './profile.ts';
+import { misshapen } from './shape.ts';
 
 /** Each fault as “offset message | hint”. */
 const faults = (text: string, kind: ConditionKind = 'rule'): readonly string[] =>
@@ -46,7 +49,11 @@ describe('what is wrong is said with its place', () => {
     ['persn.id == "x"', '0 there is no “persn” | did you mean “person”?'],
     ['has(request.feilds.env)', '12 request has no field “feilds” | did you mean “fields”?'],
     ['person.id', '0 a condition must be true or false, this one is a value of type string'],
-    ['person', '0 a condition must be true or false, this one is a value of type person'],
+    [
+      '[person].exists(p, p.id == "x")',
+      '1 “person” is no value of its own | name a field, for example person.id',
+    ],
+    ['person.groups + entitlement.tags == ["a"]', '0 lists cannot be added | ask each of them'],
     ['person.id == 3', '0 no such overload: string == int'],
     ['1 == 1 &&', '9 Unexpected token: the end of the text'],
     ['   ', '0 the condition is empty'],
@@ -133,12 +140,21 @@ describe('what could do harm is refused', () => {
     'b"a" == b"a"',
     '1u == 1u',
     'null == null',
+    '[][0] == 1',
+    '[].exists(x, x == 1)',
     '{"a": 1} == {"a": 1}',
     '9223372036854775808 > 1',
     'person.groups.filter(g, true) == []',
     'person.name.split("") == []',
   ])('%s', (text) => {
     expect(checkCondition(text, 'rule').length).toBeGreaterThan(0);
+  });
+
+  it('too many signs are seen before they are parsed', () => {
+    expect(misshapen(`${'!'.repeat(4_000)}true`)?.offset).toBe(64);
+    expect(misshapen(`${'- '.repeat(65)}1 < 2`)?.offset).toBe(128);
+    expect(misshapen(`${'('.repeat(65)}true`)?.offset).toBe(64);
+    expect(misshapen(`person.id == "${'!'.repeat(4_000)}"`)).toBeUndefined();
   });
 
   it('64 levels and a chain of 300 || are fine', () => {
@@ -150,5 +166,26 @@ describe('what could do harm is refused', () => {
         'person.id == "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("',
       ),
     ).toEqual([]);
+  });
+});
+
+describe('docs/conditions.md', () => {
+  const page = readFileSync(new URL('../../../docs/conditions.md', import.meta.url), 'utf8');
+
+  it('gives examples that are sound', () => {
+    const examples = /```\n([^`]+)```/.exec(page)?.[1]?.trim().split('\n') ?? [];
+    expect(examples).toHaveLength(6);
+    expect(examples.flatMap((example) => faults(example))).toEqual([]);
+  });
+
+  it('names every variable, field and function', () => {
+    const fields = Object.values(variablesOf.approver).flatMap((one) => Object.keys(one));
+    const names = [
+      ...Object.keys(variablesOf.approver),
+      ...fields,
+      ...callable.functions,
+      ...callable.methods,
+    ];
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
   });
 });

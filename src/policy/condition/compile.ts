@@ -65,7 +65,7 @@ function takeOurOwn(node: ASTNode): void {
 function faultFrom(error: unknown, text: string): ConditionFault {
   if (error instanceof RangeError) return tooDeep(0);
   if (!(error instanceof ParseError || error instanceof CheckError))
-    return { offset: 0, message: String(error) };
+    return { offset: 0, message: error instanceof Error ? error.message : String(error) };
   return {
     offset: Math.min(error.range?.start ?? 0, text.length),
     message: plain(error.summary),
