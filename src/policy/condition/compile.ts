@@ -37,7 +37,7 @@ const faulty = (...faults: readonly ConditionFault[]): Compiled => ({ is: 'fault
 
 const notBool = (type: string | undefined): ConditionFault => ({
   offset: 0,
-  message: `a condition must be true or false, this one is a value of type ${type}`,
+  message: `a condition must be true or false, this one is a value of type ${plain(type ?? 'unknown')}`,
 });
 
 function allNodes(root: ASTNode): readonly ASTNode[] {
@@ -65,12 +65,16 @@ function takeOurOwn(node: ASTNode): void {
 function faultFrom(error: unknown, text: string): ConditionFault {
   if (error instanceof RangeError) return tooDeep(0);
   if (!(error instanceof ParseError || error instanceof CheckError))
-    return { offset: 0, message: String(error) };
+    return { offset: 0, message: error instanceof Error ? error.message : String(error) };
   return {
     offset: Math.min(error.range?.start ?? 0, text.length),
-    message: error.summary
-      .replaceAll(own(''), '')
-      .replace(/\bRecord_(\w+)/g, '$1')
-      .replace(/\bEOF\b/g, 'the end of the text'),
+    message: plain(error.summary),
   };
 }
+
+/** Without the names that only the inside knows. */
+const plain = (text: string): string =>
+  text
+    .replaceAll(own(''), '')
+    .replace(/\bRecord_(\w+)/g, '$1')
+    .replace(/\bEOF\b/g, 'the end of the text');

@@ -32,11 +32,15 @@ export function environmentFor(kind: ConditionKind, running: Running): Environme
     .registerFunction('re2(string, string): bool', timed(running), sync)
     .registerFunction(`${own('timestamp')}(string): ${time}`, timestampFrom, sync)
     .registerFunction(`${own('timestamp')}(int): ${time}`, timestampFromSeconds, sync)
+    .registerFunction(`${own('timestamp')}(${time}): ${time}`, same, sync)
     .registerFunction(`${own('duration')}(string): ${length}`, durationFrom, sync)
+    .registerFunction(`${own('duration')}(${length}): ${length}`, same, sync)
     .registerFunction(`${time}.${own('getHours')}(string): int`, wall('hour'), sync)
     .registerFunction(`${time}.${own('getMinutes')}(string): int`, wall('minute'), sync)
     .registerFunction(`${time}.${own('getDayOfWeek')}(string): int`, wall('weekday'), sync);
 }
+
+const same = (value: unknown): unknown => value;
 
 const timed = (running: Running) => (text: string, pattern: string) => {
   running.tick();

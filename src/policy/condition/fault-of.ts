@@ -7,5 +7,5 @@ export type ConditionFault = { readonly offset: number; readonly message: string
 export function meant(word: string, known: readonly string[]): { readonly hint?: string } {
   const near = nearest(word, known);
   if (near !== undefined) return { hint: `did you mean “${near}”?` };
-  return known.length > 0 && known.length <= 12 ? { hint: `there is ${known.join(', ')}` } : {};
+  return known.length > 0 && known.length <= 12 ? { hint: `known: ${known.join(', ')}` } : {};
 }

@@ -59,8 +59,7 @@ function macroFaults({ node, macros, bound }: Place, kind: ConditionKind): reado
         hint: 'split the condition',
       },
     ];
-  if (name?.op !== 'id')
-    return [{ offset: name?.pos ?? node.pos, message: 'a macro begins with the name of its variable' }];
+  if (name?.op !== 'id') return [];
   return Object.hasOwn(variablesOf[kind], name.args) || bound.includes(name.args)
     ? [
         {

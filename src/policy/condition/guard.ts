@@ -23,16 +23,20 @@ export function guard(root: ASTNode, kind: ConditionKind): readonly ConditionFau
     if (place.depth > deepest) return [tooDeep(place.node.pos)];
     const calls = callFaults(place, kind);
     faults.push(...calls, ...faultsAt(place, kind));
-    if (calls.length === 0) open.push(...below(place));
+    if (calls.length === 0) open.push(...below(place, kind));
   }
   return faults.sort((a, b) => a.offset - b.offset);
 }
 
-function below(place: Place): readonly Place[] {
-  const { node } = place;
+function below(place: Place, kind: ConditionKind): readonly Place[] {
+  const { node, bound } = place;
   const macro = macroOf(node);
-  if (macro === undefined)
-    return childrenOf(node).map((child) => ({ ...place, node: child, depth: depthOf(child, place) }));
+  if (macro === undefined) {
+    const children = takesField(node)
+      ? childrenOf(node).filter((child) => !isRecord(child, { bound, kind }))
+      : childrenOf(node);
+    return children.map((child) => ({ ...place, node: child, depth: depthOf(child, place) }));
+  }
   const name = macro.name.op === 'id' ? [macro.name.args] : [];
   const depth = place.depth + 1;
   return [
@@ -40,6 +44,8 @@ function below(place: Place): readonly Place[] {
     { node: macro.body, depth, macros: place.macros + 1, bound: [...place.bound, ...name] },
   ];
 }
+
+const takesField = (node: ASTNode): boolean => node.op === '.' || node.op === '[]';
 
 // `a || b || c` leans to the left, but nobody would call it nested.
 function depthOf(child: ASTNode, { node, depth }: Place): number {
@@ -80,12 +86,20 @@ function literalFaults(value: unknown, offset: number): readonly ConditionFault[
   return value > largest ? [{ offset, message: `the number ${value} is too large` }] : [];
 }
 
+// A variable as a whole could be put into a list and read from there, where nobody sees which fields are.
 function variableFaults(
   name: string,
   { offset, kind }: { offset: number; kind: ConditionKind },
 ): readonly ConditionFault[] {
   const known = variablesOf[kind];
-  if (Object.hasOwn(known, name)) return [];
+  if (Object.hasOwn(known, name))
+    return [
+      {
+        offset,
+        message: `“${name}” is no value of its own`,
+        hint: `name a field, for example ${name}.${Object.keys(known[name] ?? {})[0]}`,
+      },
+    ];
   if (Object.hasOwn(variablesOf.approver, name))
     return [{ offset, message: `“${name}” is not known here`, ...meant('', Object.keys(known)) }];
   return [{ offset, message: `there is no “${name}”`, ...meant(name, Object.keys(known)) }];

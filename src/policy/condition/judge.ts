@@ -4,6 +4,7 @@ import type { Compiled } from './compile.ts';
 import { compile } from './compile.ts';
 import { environmentFor } from './environment.ts';
 import { valuesOf } from './scope-values.ts';
+import { longestCondition } from './shape.ts';
 
 export type JudgeOptions = {
   /** A clock that only goes forward, in milliseconds. */
@@ -28,7 +29,7 @@ export function createJudge({ now = () => performance.now(), within = 50 }: Judg
     if (program.is === 'sound') for (const body of program.bodies) bound.watch(body);
     const [oldest] = compiled.keys();
     if (compiled.size >= mostKept && oldest !== undefined) compiled.delete(oldest);
-    compiled.set(condition, program);
+    if (condition.length <= longestCondition) compiled.set(condition, program);
     return program;
   };
   return (condition: Condition, scope: Scope): Judged => {

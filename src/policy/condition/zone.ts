@@ -4,8 +4,18 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 export type WallClock = { readonly hour: number; readonly minute: number; readonly weekday: number };
 
-/** What the clock on the wall shows in an IANA time zone: hour 0–23, minute, weekday with Sunday as 0. Throws for a zone nobody knows. */
+/**
+ * What the clock on the wall shows: hour 0–23, minute, weekday with Sunday as 0. The zone is an IANA name or a distance from UTC such
+ * as `-05:30`. Throws for a zone nobody knows.
+ */
 export function wallClock(at: Date, zone: string): WallClock {
+  const [distance, sign, hours, minutes] = /^([+-]?)([01]\d|2[0-3]):([0-5]\d)$/.exec(zone) ?? [];
+  if (distance === undefined) return wallClockIn(at, zone);
+  const away = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return wallClockIn(new Date(at.getTime() + (sign === '-' ? -away : away)), 'UTC');
+}
+
+function wallClockIn(at: Date, zone: string): WallClock {
   const parts = Object.fromEntries(
     formatOf(zone)
       .formatToParts(at)
