@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { personId } from '../domain/ids.ts';
 import { hour, minute } from '../domain/instant.ts';
-import type { Fault } from './fault.ts';
 import type { ApproverSpec } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy.ts';
-import { personId } from '../domain/ids.ts';
+import type { Fault } from './fault.ts';
 import type { ParsedPolicy } from './parse.ts';
 import { parsePolicy } from './parse.ts';
 
@@ -282,7 +282,11 @@ describe('a file of the wrong shape', () => {
       '13:14 approve must be auto, manager, managers-manager, owner, { person: <id> }, { group: <name> }, { route: <name> } or a list of people | did you mean “manager”?',
     ],
     ['approve: manager', 'approve: { persn: bo }', '13:16 unknown key “persn” | did you mean “person”?'],
-    ['approve: manager', 'approve: { person: bo, group: g }', '13:14 name one person, one group or one route'],
+    [
+      'approve: manager',
+      'approve: { person: bo, group: g }',
+      '13:14 name one person, one group or one route',
+    ],
     [
       'approve: manager',
       'when: { risk: [] }\n    approve: manager',

@@ -92,9 +92,7 @@ export async function extendFacts(
   const target = { kind: 'entitlement', id: grant?.entitlement ?? entitlementId('') } as const;
   const origin = grant === undefined ? undefined : await read.request(grant.request);
   const duration =
-    grant === undefined
-      ? command.duration
-      : lengthWith(grant, chainOf(grant, origin), command.duration);
+    grant === undefined ? command.duration : lengthWith(grant, chainOf(grant, origin), command.duration);
   return { ...(await submitFacts(read, { ...command, target, duration }, moment)), grant, origin };
 }
 

@@ -63,6 +63,10 @@ export function redrawRequest(request: Request, alsoFor: readonly PersonId[] = [
   const people = new Set([request.requester, ...request.asked.map((one) => one.person), ...alsoFor]);
   return [
     { kind: 'redraw', about: { kind: 'request', id: request.id } },
+    // Its cards offer to extend it, or no longer.
+    ...(request.extends === undefined
+      ? []
+      : [{ kind: 'redraw', about: { kind: 'grant', id: request.extends.grant } } satisfies Effect]),
     ...[...people].map((id): Effect => ({ kind: 'redraw', about: { kind: 'person', id } })),
   ];
 }
