@@ -93,6 +93,8 @@ export type CardView = {
 export type Preview = {
   readonly item: Item;
   readonly durations: readonly Seconds[];
+  /** What would do as much with less, as a sentence. */
+  readonly smaller?: string;
   readonly verdict:
     | { readonly is: 'auto'; readonly because: string }
     | {
@@ -106,6 +108,12 @@ export type Preview = {
         readonly conflicts: readonly string[];
       }
     | { readonly is: 'refuse'; readonly refusal: Refusal; readonly rule?: string };
+};
+
+/** The least that gives what somebody needs: one sentence, and what to ask for. */
+export type NeedAnswer = {
+  readonly sentence: string;
+  readonly offers: readonly Pick<Item, 'target' | 'name'>[];
 };
 
 /** What making access last longer would mean: which lengths, or why it cannot be. */
@@ -126,6 +134,8 @@ export type Look = {
     person: Person,
     ask: { readonly target: Target; readonly duration?: Seconds },
   ): Promise<Preview | undefined>;
+  /** `needs` are names of permissions, or ids of entitlements or bundles. */
+  need(person: Person, needs: readonly string[]): Promise<NeedAnswer>;
   /** Undefined: there is no such access of theirs. */
   extension(person: Person, grant: GrantId): Promise<ExtensionPreview | undefined>;
   card(id: CardId): Promise<CardView | undefined>;

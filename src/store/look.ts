@@ -13,6 +13,7 @@ import type { CardView, GrantLine, HomeView, Look, RequestView, TaskView } from 
 import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
 import { named } from './named.ts';
+import { needOf } from './need.ts';
 import type { Circumstances } from './request-facts.ts';
 import { previewItem, searchItems } from './search.ts';
 import type { Read } from './store.ts';
@@ -38,6 +39,7 @@ export function createLook(read: Read, moment: () => Circumstances): Look {
       return version === undefined ? [] : searchItems(version.policy, person, { query, limit });
     },
     preview: (person, ask) => previewItem(read, person, { ...ask, moment: moment() }),
+    need: (person, needs) => needOf(read, person, needs),
     extension: (person, grant) => extensionOf(read, person, { grant, moment: moment() }),
     card: (id) => cardView(read, id, moment()),
     home: (person) => homeView(read, person),

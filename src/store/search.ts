@@ -10,6 +10,7 @@ import type { Policy } from '../domain/policy.ts';
 import { route } from '../domain/route.ts';
 import type { Preview } from '../domain/views.ts';
 import { loadDirectory, stagesFor } from './directory.ts';
+import { smallerChoice } from './need.ts';
 import type { Circumstances } from './request-facts.ts';
 import type { Read } from './store.ts';
 
@@ -97,18 +98,18 @@ export async function previewItem(
     })
     .sort((a, b) => a - b);
   const verdict = at(wanted);
+  const less = smallerChoice(policy, item, { person, grants: held });
+  const offer = { item, durations, ...(less === undefined ? {} : { smaller: less }) };
   if (verdict.is === 'refuse')
     return {
-      item,
-      durations,
+      ...offer,
       verdict: {
         is: 'refuse',
         refusal: verdict.refusal,
         ...(verdict.rule === undefined ? {} : { rule: verdict.rule.name }),
       },
     };
-  if (verdict.is === 'auto')
-    return { item, durations, verdict: { is: 'auto', because: verdict.rule.because } };
+  if (verdict.is === 'auto') return { ...offer, verdict: { is: 'auto', because: verdict.rule.because } };
   const named = [];
   for (const one of verdict.asked) {
     const [account] = await read.accountsOf(one.person, 'slack');
@@ -120,8 +121,7 @@ export async function previewItem(
     });
   }
   return {
-    item,
-    durations,
+    ...offer,
     verdict: {
       is: 'ask',
       because: verdict.rule.because,

@@ -105,7 +105,7 @@ describe.each(kinds.filter((kind) => kind.mode === firstKind?.mode))(
         () => house.sandbox.as(ana).modals()[0],
         'the dialog that asks for how much longer',
       );
-      await house.sandbox.as(ana).fill('duration', '1 h');
+      expect(await house.sandbox.as(ana).fill('duration', String(hour))).toMatchObject({ ok: true });
       await house.sandbox.as(ana).fill('reason', 'The run is at 60 percent and goes on until three');
       expect(await house.sandbox.as(ana).submit()).toMatchObject({ ok: true });
       await house.settle();

@@ -55,6 +55,19 @@ export const cancelButton = (view: RequestView, ink: Ink): Button =>
     },
   });
 
+/** Opens the form with this chosen. */
+export const askForButton = (offer: { readonly target: Target; readonly name: string }, ink: Ink): Button =>
+  button({
+    action: actionIds.askAgain,
+    text: `Ask for ${cut(offer.name, 60)}`,
+    label: `Ask for ${cut(offer.name, 60)}`,
+    value: ink.token('request_again', {
+      card: '',
+      about: `${offer.target.kind}:${offer.target.id}`,
+      revision: 1,
+    }),
+  });
+
 /** Opens the form with the same thing chosen. */
 export const askAgainButton = (
   target: Target,

@@ -77,9 +77,14 @@ function itemBlock(item: Item | undefined): InputBlock {
 }
 
 function chosen(preview: Preview, wanted: Seconds | undefined): readonly KnownBlock[] {
-  const { item, durations } = preview;
+  const { item, durations, smaller } = preview;
+  const less = smaller === undefined ? [] : [fact('Less would do', smaller)];
   const about = rich(
-    [...(item.description === '' ? [] : [say(item.description)]), fact('Risk', riskWords[item.risk])],
+    [
+      ...(item.description === '' ? [] : [say(item.description)]),
+      fact('Risk', riskWords[item.risk]),
+      ...less,
+    ],
     'about-item',
   );
   return durations.length === 0 ? [about] : [about, durationBlock(durations, proposed(preview, wanted))];
