@@ -96,9 +96,10 @@ export type Preview = {
   /** What would do as much with less, as a sentence. */
   readonly smaller?: string;
   readonly verdict:
-    | { readonly is: 'auto'; readonly because: string }
+    | { readonly is: 'auto'; readonly rule?: string; readonly because: string }
     | {
         readonly is: 'ask';
+        readonly rule?: string;
         readonly because: string;
         /** The people of the first stage. */
         readonly asked: readonly (Asked & Called)[];

@@ -109,7 +109,8 @@ export async function previewItem(
         ...(verdict.rule === undefined ? {} : { rule: verdict.rule.name }),
       },
     };
-  if (verdict.is === 'auto') return { ...offer, verdict: { is: 'auto', because: verdict.rule.because } };
+  if (verdict.is === 'auto')
+    return { ...offer, verdict: { is: 'auto', rule: verdict.rule.name, because: verdict.rule.because } };
   const named = [];
   for (const one of verdict.asked) {
     const [account] = await read.accountsOf(one.person, 'slack');
@@ -124,6 +125,7 @@ export async function previewItem(
     ...offer,
     verdict: {
       is: 'ask',
+      rule: verdict.rule.name,
       because: verdict.rule.because,
       asked: named,
       stages: verdict.stages.map(stageWords),

@@ -48,3 +48,12 @@ test('the form says when less would do: a bundle of which a part is held already
     /You chose Payments on call; Production rollback does it with \d+ fewer permissions/,
   );
 });
+
+test('/access explain tells the rule, the stages and the people, and asks nobody', async () => {
+  const answer = await house.ask(ana, 'explain warehouse/analyst 2 days');
+  expect(answer).toContain('warehouse-over-a-day');
+  expect(answer).toMatch(/Stage 1: \s*the owner/);
+  expect(answer).toMatch(/Stage 2: \s*the group security/);
+  expect(house.reads(people.dee)).toBe('');
+  expect(await house.ask(ana, 'explain payments-db/read 1h')).toContain('approved at once');
+});

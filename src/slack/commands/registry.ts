@@ -1,3 +1,4 @@
+import { explain } from './explain.ts';
 import { createHelp } from './help.ts';
 import { need } from './need.ts';
 import { request } from './request.ts';
@@ -5,4 +6,4 @@ import { status } from './status.ts';
 import type { Word } from './word.ts';
 
 /** Every word that can follow /access. A new one is a file beside this one and a line here. */
-export const words: readonly Word[] = [request, need, status, createHelp(() => words)];
+export const words: readonly Word[] = [request, need, explain, status, createHelp(() => words)];

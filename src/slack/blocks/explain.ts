@@ -1,0 +1,52 @@
+import type { RichTextSection } from '@slack/types';
+import { formatDuration } from '../../domain/duration.ts';
+import type { Seconds } from '../../domain/instant.ts';
+import type { Preview } from '../../domain/views.ts';
+import type { Drawing } from './drawing.ts';
+import { draw, header, smallPrint } from './drawing.ts';
+import { refusalText } from './refusal.ts';
+import { askedPeople, fact, riskWords } from './request-words.ts';
+import { bullets, rich, say } from './rich.ts';
+
+/** The policy's answer to a question that nobody has asked yet. */
+export function explainCard(preview: Preview, duration: Seconds): Drawing {
+  const { item, durations, verdict, smaller } = preview;
+  const longest = durations.at(-1);
+  return draw([
+    header(`${item.name} for ${formatDuration(duration)}`),
+    rich([
+      fact('Risk', riskWords[item.risk]),
+      ...(verdict.rule === undefined ? [] : [fact('Rule', `“${verdict.rule}”`)]),
+      ...outcome(verdict),
+      ...(longest === undefined ? [] : [fact('At most', formatDuration(longest))]),
+      ...(smaller === undefined ? [] : [fact('Less would do', smaller)]),
+    ]),
+    smallPrint('Nothing was asked. To ask, type /access request.'),
+  ]);
+}
+
+function outcome(verdict: Preview['verdict']): readonly Parameters<typeof rich>[0][number][] {
+  switch (verdict.is) {
+    case 'auto':
+      return [say(`Nobody has to be asked: it would be approved at once. ${verdict.because}`)];
+    case 'refuse':
+      return [say(refusalText(verdict.refusal))];
+    case 'ask':
+      return [
+        say(verdict.because),
+        bullets(verdict.stages.map((words, index) => stage(words, index, verdict))),
+        ...verdict.conflicts.map((name) => fact('Separation of duties', `an exception from “${name}”`)),
+      ];
+  }
+}
+
+const stage = (
+  words: string,
+  index: number,
+  { stages, asked }: Extract<Preview['verdict'], { is: 'ask' }>,
+): RichTextSection =>
+  say(
+    stages.length > 1 ? `Stage ${index + 1}: ` : 'Decides: ',
+    words,
+    ...(index === 0 ? [' – today ', ...askedPeople(asked)] : []),
+  );
