@@ -2,14 +2,20 @@
 import type { App, Bundle, Entitlement } from '../domain/catalogue.ts';
 import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
-import type { ApproverSpec, Policy, Route, Rule, RuleMatch, Settings } from '../domain/policy.ts';
-import type { PolicyFile, RuleEntry } from './schema.ts';
+import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
+import { approversFrom, buildStage } from './build-stage.ts';
+import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 
 type AppEntry = PolicyFile['apps'][string];
+type Routes = Policy['routes'];
 
 /** The policy a checked file describes. `config` gives each app's settings with the variables filled in. */
 export function buildPolicy(file: PolicyFile, config: (app: string) => App['config']): Policy {
   const apps = Object.entries(file.apps);
+  const routes = Object.fromEntries(
+    Object.entries(file.routes ?? {}).map(([name, stages]) => [name, stages.map(buildStage)]),
+  );
   return {
     apps: apps.map(([id, app]) => ({
       id: appId(id),
@@ -22,7 +28,9 @@ export function buildPolicy(file: PolicyFile, config: (app: string) => App['conf
       Object.keys(app.entitlements).flatMap((key) => buildEntitlement({ id, app }, key) ?? []),
     ),
     bundles: Object.entries(file.bundles ?? {}).map(([id, bundle]) => buildBundle(id, bundle)),
-    rules: (file.rules ?? []).map(buildRule),
+    rules: (file.rules ?? []).map((rule) => buildRule(rule, routes)),
+    routes,
+    separation: (file.separation_of_duties ?? []).map((entry) => buildSeparation(entry, routes)),
     settings: buildSettings(file.settings ?? {}),
   };
 }
@@ -57,14 +65,17 @@ const buildBundle = (id: string, entry: NonNullable<PolicyFile['bundles']>[strin
   visibleTo: entry.visible_to ?? {},
 });
 
-function buildRule(entry: RuleEntry): Rule {
+function buildRule(entry: RuleEntry, routes: Routes): Rule {
   return {
     name: entry.name,
     match: buildMatch(entry.when ?? {}),
-    route: buildRoute(entry),
+    route: buildRoute(entry, routes),
     because: entry.because,
     ...(entry.max === undefined ? {} : { maxDuration: entry.max }),
     ...(entry.deadline === undefined ? {} : { deadline: entry.deadline }),
+    ...(entry.min_reason === undefined ? {} : { minReason: entry.min_reason }),
+    ...(entry.holds === undefined ? {} : { holds: entry.holds.map(entitlementId) }),
+    ...(entry.extensions === undefined ? {} : { extensions: entry.extensions }),
   };
 }
 
@@ -74,19 +85,35 @@ const buildMatch = (when: NonNullable<RuleEntry['when']>): RuleMatch => ({
   ...(when.risk === undefined ? {} : { risk: when.risk }),
   ...(when.person === undefined ? {} : { person: when.person }),
   ...(when.up_to === undefined ? {} : { upTo: when.up_to }),
+  ...(when.if === undefined ? {} : { condition: when.if.trim() }),
 });
 
-function buildRoute({ approve, refuse }: RuleEntry): Route {
+function buildRoute({ approve, refuse, stages }: RuleEntry, routes: Routes): Route {
   if (refuse !== undefined) return { kind: 'refuse', text: refuse };
+  if (stages !== undefined) return { kind: 'ask', stages: stages.map(buildStage) };
   if (approve === 'auto') return { kind: 'auto' };
-  return { kind: 'ask', stages: approve === undefined ? [] : [{ approvers: approverOf(approve) }] };
+  if (approve === undefined) return { kind: 'ask', stages: [] };
+  return typeof approve === 'object' && 'route' in approve && approve.route !== undefined
+    ? { kind: 'ask', stages: stagesOf(routes, approve.route) }
+    : { kind: 'ask', stages: [oneOf(...approversFrom(approve))] };
 }
 
-function approverOf(approve: Exclude<NonNullable<RuleEntry['approve']>, 'auto'>): ApproverSpec {
-  if (approve === 'manager' || approve === 'owner') return { by: approve };
-  if (approve.person !== undefined) return { by: 'person', person: personId(approve.person) };
-  return { by: 'group', group: approve.group ?? '' };
-}
+const stagesOf = (routes: Routes, name: string): readonly Stage[] =>
+  Object.hasOwn(routes, name) ? (routes[name] ?? []) : [];
+
+const buildSeparation = (entry: SeparationEntry, routes: Routes): SeparationRule => ({
+  name: entry.name,
+  sides: entry.between,
+  because: entry.because,
+  ...(entry.exception === undefined
+    ? {}
+    : {
+        exception: {
+          stages: entry.exception.stages?.map(buildStage) ?? stagesOf(routes, entry.exception.route ?? ''),
+          most: entry.exception.most,
+        },
+      }),
+});
 
 const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => ({
   requestDeadline: entry.request_deadline ?? day,

@@ -10,8 +10,19 @@ export type Fault = {
   readonly severity: 'error' | 'warning';
 };
 
-/** PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask. */
-export type FaultCode = 'E-POL-PARSE' | 'E-POL-NAME' | 'E-POL-REGEX' | 'E-POL-RULE' | 'E-POL-OWNER';
+/**
+ * PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask.
+ * QUORUM: a number of people who cannot agree. CYCLE: routes that lead to each other in a circle. CEL: a condition that cannot be judged.
+ */
+export type FaultCode =
+  | 'E-POL-PARSE'
+  | 'E-POL-NAME'
+  | 'E-POL-REGEX'
+  | 'E-POL-RULE'
+  | 'E-POL-OWNER'
+  | 'E-POL-QUORUM'
+  | 'E-POL-CYCLE'
+  | 'E-POL-CEL';
 
 /** More than anybody reads at once. */
 export const mostFaults = 100;

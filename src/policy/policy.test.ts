@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { personId } from '../domain/ids.ts';
 import { hour, minute } from '../domain/instant.ts';
+import type { ApproverSpec } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
 import type { Fault } from './fault.ts';
 import type { ParsedPolicy } from './parse.ts';
 import { parsePolicy } from './parse.ts';
@@ -60,7 +63,7 @@ describe('a good file', () => {
       {
         name: 'all',
         match: {},
-        route: { kind: 'ask', stages: [{ approvers: { by: 'manager' } }] },
+        route: { kind: 'ask', stages: [oneOf({ by: 'manager' })] },
         because: 'Because.',
       },
     ]);
@@ -85,14 +88,16 @@ describe('a good file', () => {
     });
   });
 
-  it.each([
-    ['manager', { by: 'manager' }],
-    ['owner', { by: 'owner' }],
-    ['{ person: carla }', { by: 'person', person: 'carla' }],
-    ['{ group: security }', { by: 'group', group: 'security' }],
+  it.each<[string, ApproverSpec[]]>([
+    ['manager', [{ by: 'manager' }]],
+    ['managers-manager', [{ by: 'managers_manager' }]],
+    ['owner', [{ by: 'owner' }]],
+    ['[manager, { group: security }]', [{ by: 'manager' }, { by: 'group', group: 'security' }]],
+    ['{ person: carla }', [{ by: 'person', person: personId('carla') }]],
+    ['{ group: security }', [{ by: 'group', group: 'security' }]],
   ])('asks whom “approve: %s” names', (approve, approvers) => {
     const [rule] = policyOf(edited('approve: manager', `approve: ${approve}`)).rules;
-    expect(rule?.route).toEqual({ kind: 'ask', stages: [{ approvers }] });
+    expect(rule?.route).toEqual({ kind: 'ask', stages: [oneOf(...approvers)] });
   });
 
   it('approves by itself, or refuses with a text', () => {

@@ -1,34 +1,9 @@
 // The shape of `access.yml`. Every key is listed here; what is not listed is refused.
 import { z } from 'zod';
 import { risks } from '../domain/catalogue.ts';
-import { parseDuration } from '../domain/duration.ts';
-
-const slugSentence = 'an id is made of lower-case letters, digits and hyphens, such as payments-db';
-const slug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*$/, slugSentence)
-  .max(60, 'an id has at most 60 characters');
-
-const durationSentence = 'write a length of time such as 30m, 8h or 7d';
-const duration = z.string({ error: durationSentence }).transform((text, context) => {
-  const seconds = parseDuration(text);
-  if (seconds !== undefined) return seconds;
-  context.issues.push({
-    code: 'custom',
-    input: text,
-    message: `“${text.slice(0, 60)}” is no length of time: ${durationSentence}`,
-  });
-  return z.NEVER;
-});
-
-const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'this text is empty')
-    .max(longest, `this text has more than ${longest} characters`);
-const list = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).min(1, 'this list is empty: name something, or leave it out');
+import { duration } from './schema-duration.ts';
+import { approve, stages } from './schema-stage.ts';
+import { list, slug, text } from './schema-text.ts';
 
 // Slack shows 75 characters of an option.
 const label = text(75);
@@ -79,18 +54,10 @@ const bundle = z.strictObject({
   visible_to: personMatch.optional(),
 });
 
-const approve = z.union(
-  [
-    z.enum(['auto', 'manager', 'owner']),
-    z
-      .strictObject({ person: text(100).optional(), group: text(100).optional() })
-      .refine(
-        (who) => (who.person === undefined) !== (who.group === undefined),
-        'name one person or one group',
-      ),
-  ],
-  { error: 'approve must be auto, manager, owner, { person: <id> } or { group: <name> }' },
-);
+const count = (least: number, most: number) => {
+  const error = `write a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
 
 const rule = z.strictObject({
   name: label,
@@ -103,10 +70,14 @@ const rule = z.strictObject({
       risk: list(z.enum(risks)).optional(),
       person: personMatch.optional(),
       up_to: duration.optional(),
+      /** A condition in CEL (docs/conditions.md); it must hold for every entitlement that is asked for. */
+      if: z.string().optional(),
     })
     .nullish(),
   approve: approve.optional(),
-  /** Instead of `approve`: nobody is asked, and the requester reads this text. */
+  /** Instead of `approve`: the whole way to a yes, in order. */
+  stages: stages.optional(),
+  /** Instead of both: nobody is asked, and the requester reads this text. */
   refuse: text(500).optional(),
   /** One sentence for people: why the rule exists. */
   because: text(300),
@@ -114,12 +85,29 @@ const rule = z.strictObject({
   max: duration.optional(),
   /** How long a request may wait for a decision. */
   deadline: duration.optional(),
+  /** The shortest reason, in characters, where it is longer than the company's. */
+  min_reason: count(0, 500).optional(),
+  /** Entitlements that the person must hold already. */
+  holds: list(text(130)).optional(),
+  /** Longer access, asked for while it lasts: how often in a row, and how long each. */
+  extensions: z.strictObject({ times: count(1, 100), most: duration }).optional(),
 });
 
-const count = (least: number, most: number) => {
-  const error = `write a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
+const separation = z.strictObject({
+  name: label,
+  /** Two sides or more, each of entitlements or `<app>/*`: who holds something of one may hold nothing of another. */
+  between: z.array(list(text(130))),
+  /** One sentence for people: why nobody should hold both. */
+  because: text(300),
+  /** Who may let somebody hold both all the same, and for how long at most. */
+  exception: z
+    .strictObject({ stages: stages.optional(), route: text(60).optional(), most: duration })
+    .refine(
+      (one) => (one.stages === undefined) !== (one.route === undefined),
+      'an exception needs either stages or a route',
+    )
+    .optional(),
+});
 
 const addressSentence = 'write an address that begins with https://, such as https://help.example.com';
 /** Slack opens it in people's browsers, so nothing but https will do. */
@@ -173,8 +161,11 @@ export const policyFile = z.strictObject({
   people: z.strictObject({ source: z.enum(['csv']), file: text(500) }).optional(),
   apps: z.record(slug, app),
   bundles: z.record(slug, bundle).nullish(),
-  /** In order: the first rule that matches decides. */
+  /** Stages under a name, for rules, exceptions and steps. */
+  routes: z.record(slug, stages).nullish(),
+  /** In order: the first rule that matches decides. The last one matches everything. */
   rules: z.array(rule).nullish(),
+  separation_of_duties: z.array(separation).nullish(),
   reviews: notYet('access reviews').optional(),
   lifecycle: notYet('lifecycle rules').optional(),
   settings: settings.nullish(),
@@ -182,3 +173,4 @@ export const policyFile = z.strictObject({
 
 export type PolicyFile = z.output<typeof policyFile>;
 export type RuleEntry = NonNullable<PolicyFile['rules']>[number];
+export type SeparationEntry = z.output<typeof separation>;
