@@ -64,7 +64,8 @@ function rulesThatMayDecide(policy: Policy, asked: Asked): readonly Rule[] {
   return last === -1 ? reaching : reaching.slice(0, last + 1);
 }
 
-function reaches({ match }: Rule, { id, parts }: Asked): boolean {
+/** Can the rule decide about this item for anybody? `parts` are its entitlements, at least one. */
+export function reaches({ match }: Rule, { id, parts }: Pick<Asked, 'id' | 'parts'>): boolean {
   const highest = Math.max(...parts.map((part) => risks.indexOf(part.risk)));
   if (match.risk !== undefined && !match.risk.some((risk) => risks.indexOf(risk) === highest)) return false;
   if (match.apps === undefined && match.items?.includes(id)) return true;
