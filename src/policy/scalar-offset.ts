@@ -1,7 +1,7 @@
 import type { Scalar } from 'yaml';
 
 // A backslash with what it stands for; the longer forms first.
-const escaped = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[^])/iy;
+const escaped = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^])/y;
 
 /**
  * Where in the file the character at `offset` of a scalar's value stands (both in UTF-16 units). Exact for plain and quoted scalars on one line;
