@@ -2,17 +2,20 @@
 import type { App, Bundle, Entitlement } from '../domain/catalogue.ts';
 import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
-import type { Policy, Rule, RuleMatch, Settings } from '../domain/policy.ts';
-import type { Routes } from './build-stages.ts';
-import { buildRoute, buildRoutes, buildSeparation } from './build-stages.ts';
-import type { PolicyFile, RuleEntry } from './schema.ts';
+import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
+import { approversFrom, buildStage } from './build-stage.ts';
+import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 
 type AppEntry = PolicyFile['apps'][string];
+type Routes = Policy['routes'];
 
 /** The policy a checked file describes. `config` gives each app's settings with the variables filled in. */
 export function buildPolicy(file: PolicyFile, config: (app: string) => App['config']): Policy {
   const apps = Object.entries(file.apps);
-  const routes = buildRoutes(file);
+  const routes = Object.fromEntries(
+    Object.entries(file.routes ?? {}).map(([name, stages]) => [name, stages.map(buildStage)]),
+  );
   return {
     apps: apps.map(([id, app]) => ({
       id: appId(id),
@@ -27,7 +30,7 @@ export function buildPolicy(file: PolicyFile, config: (app: string) => App['conf
     bundles: Object.entries(file.bundles ?? {}).map(([id, bundle]) => buildBundle(id, bundle)),
     rules: (file.rules ?? []).map((rule) => buildRule(rule, routes)),
     routes,
-    separation: buildSeparation(file, routes),
+    separation: (file.separation_of_duties ?? []).map((entry) => buildSeparation(entry, routes)),
     settings: buildSettings(file.settings ?? {}),
   };
 }
@@ -82,7 +85,34 @@ const buildMatch = (when: NonNullable<RuleEntry['when']>): RuleMatch => ({
   ...(when.risk === undefined ? {} : { risk: when.risk }),
   ...(when.person === undefined ? {} : { person: when.person }),
   ...(when.up_to === undefined ? {} : { upTo: when.up_to }),
-  ...(when.if === undefined ? {} : { condition: when.if }),
+  ...(when.if === undefined ? {} : { condition: when.if.trim() }),
+});
+
+function buildRoute({ approve, refuse, stages }: RuleEntry, routes: Routes): Route {
+  if (refuse !== undefined) return { kind: 'refuse', text: refuse };
+  if (stages !== undefined) return { kind: 'ask', stages: stages.map(buildStage) };
+  if (approve === 'auto') return { kind: 'auto' };
+  if (approve === undefined) return { kind: 'ask', stages: [] };
+  return typeof approve === 'object' && 'route' in approve && approve.route !== undefined
+    ? { kind: 'ask', stages: stagesOf(routes, approve.route) }
+    : { kind: 'ask', stages: [oneOf(...approversFrom(approve))] };
+}
+
+const stagesOf = (routes: Routes, name: string): readonly Stage[] =>
+  Object.hasOwn(routes, name) ? (routes[name] ?? []) : [];
+
+const buildSeparation = (entry: SeparationEntry, routes: Routes): SeparationRule => ({
+  name: entry.name,
+  sides: entry.between,
+  because: entry.because,
+  ...(entry.exception === undefined
+    ? {}
+    : {
+        exception: {
+          stages: entry.exception.stages?.map(buildStage) ?? stagesOf(routes, entry.exception.route ?? ''),
+          most: entry.exception.most,
+        },
+      }),
 });
 
 const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => ({

@@ -11,8 +11,9 @@ export type Fault = {
 };
 
 /**
- * PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask. QUORUM: more yeses than
- * people. CYCLE: routes in a circle. CEL: a condition that is none. */
+ * PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask.
+ * QUORUM: a number of people who cannot agree. CYCLE: routes that lead to each other in a circle. CEL: a condition that cannot be judged.
+ */
 export type FaultCode =
   | 'E-POL-PARSE'
   | 'E-POL-NAME'

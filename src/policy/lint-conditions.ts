@@ -1,42 +1,31 @@
-import { nearest } from '../domain/nearest.ts';
+// Conditions in CEL: each must be one that can be judged, and may name only entitlements that exist.
 import { checkCondition } from './condition/check.ts';
 import { namesIn } from './condition/names.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
-import { finding } from './finding.ts';
+import { finding, unknownName } from './finding.ts';
 
-/** Conditions that are no CEL, do not type-check, or are too much; and entitlements they name that the file does not have. */
+/** What is wrong in the conditions of rules, at the character where it stands. */
 export function lintConditions({ file, policy, source }: Linted): readonly Fault[] {
   const known = policy.entitlements.map((one): string => one.id);
-  return (file.rules ?? []).flatMap(({ when }, index) => {
+  return (file.rules ?? []).flatMap(({ when }, rule) => {
     const text = when?.if;
     if (text === undefined) return [];
-    const path = ['rules', index, 'when', 'if'];
-    const faults = checkCondition(text, 'rule').map(
-      ({ offset, message, hint }): Fault => ({
-        ...source.inside(path, text, offset),
-        message,
-        ...(hint === undefined ? {} : { hint }),
-        code: 'E-POL-CEL',
-        severity: 'error',
-      }),
-    );
-    if (faults.length > 0) return faults;
-    return namesIn(text).flatMap((name) => {
-      const id = name.startsWith('holds:') ? name.slice(6) : undefined;
-      if (id === undefined || known.includes(id)) return [];
-      const meant = nearest(id, known);
-      return [
-        finding(
-          source,
-          { path },
-          {
-            code: 'E-POL-NAME',
-            message: `no entitlement is called “${id}”`,
-            hint: meant === undefined ? undefined : `did you mean “${meant}”?`,
-          },
+    const path = ['rules', rule, 'when', 'if'];
+    return [
+      ...checkCondition(text, 'rule').map(({ offset, message, hint }) =>
+        finding(source, { path, offset }, { code: 'E-POL-CEL', message, hint }),
+      ),
+      ...namesIn(text)
+        .flatMap((name) => (name.startsWith('holds:') ? name.slice('holds:'.length) : []))
+        .filter((id) => !known.includes(id))
+        .map((id) =>
+          finding(
+            source,
+            { path, offset: Math.max(0, text.indexOf(id)) },
+            unknownName(`no entitlement is called “${id}”`, id, known),
+          ),
         ),
-      ];
-    });
+    ];
   });
 }

@@ -1,7 +1,8 @@
-// From the side of what can be asked for: will some rule decide about it, and will that rule find an owner to ask?
+// From the side of what can be asked for: will the rule that decides about it find an owner to ask?
 import type { Bundle, Entitlement } from '../domain/catalogue.ts';
 import { risks } from '../domain/catalogue.ts';
 import type { Policy, Rule } from '../domain/policy.ts';
+import { specsOf } from '../domain/policy.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
@@ -9,10 +10,8 @@ import type { Path } from './source.ts';
 
 type Asked = { readonly path: Path; readonly id: string; readonly parts: readonly Entitlement[] };
 
-/** Items that no rule covers, and items without an owner where a rule asks the owner. All of these are warnings. */
+/** A file without rules, and items without an owner where a rule asks the owner. All of these are warnings. */
 export function lintCoverage({ policy, source }: Linted): readonly Fault[] {
-  const warn = (asked: Asked, says: { code: 'E-POL-RULE' | 'E-POL-OWNER'; message: string; hint: string }) =>
-    finding(source, { path: asked.path, at: 'key' }, { ...says, severity: 'warning' });
   if (policy.rules.length === 0)
     return [
       finding(
@@ -22,23 +21,23 @@ export function lintCoverage({ policy, source }: Linted): readonly Fault[] {
       ),
     ];
   return everything(policy).flatMap((asked) => {
-    const rules = rulesThatMayDecide(policy, asked);
-    if (rules.length === 0)
-      return [
-        warn(asked, {
-          code: 'E-POL-RULE',
-          message: `no rule covers ${asked.id}: every request for it is refused`,
-          hint: 'add a rule that names it',
-        }),
-      ];
-    const byOwner = rules.find(asksOwner);
+    const byOwner = rulesThatMayDecide(policy, asked).find(asksOwner);
     if (byOwner === undefined || hasCommonOwner(asked)) return [];
     const message =
       asked.parts.length > 1
         ? `nobody owns all parts of ${asked.id}, and the rule “${byOwner.name}” asks the owner`
         : `${asked.id} has no owner, and the rule “${byOwner.name}” asks the owner`;
     return [
-      warn(asked, { code: 'E-POL-OWNER', message, hint: 'name owners, or let another rule decide about it' }),
+      finding(
+        source,
+        { path: asked.path, at: 'key' },
+        {
+          code: 'E-POL-OWNER',
+          message,
+          hint: 'name owners, or let another rule decide about it',
+          severity: 'warning',
+        },
+      ),
     ];
   });
 }
@@ -65,7 +64,8 @@ function rulesThatMayDecide(policy: Policy, asked: Asked): readonly Rule[] {
   return last === -1 ? reaching : reaching.slice(0, last + 1);
 }
 
-function reaches({ match }: Rule, { id, parts }: Asked): boolean {
+/** Can the rule decide about this item for anybody? `parts` are its entitlements, at least one. */
+export function reaches({ match }: Rule, { id, parts }: Pick<Asked, 'id' | 'parts'>): boolean {
   const highest = Math.max(...parts.map((part) => risks.indexOf(part.risk)));
   if (match.risk !== undefined && !match.risk.some((risk) => risks.indexOf(risk) === highest)) return false;
   if (match.apps === undefined && match.items?.includes(id)) return true;
@@ -77,8 +77,7 @@ function reaches({ match }: Rule, { id, parts }: Asked): boolean {
 }
 
 const asksOwner = ({ route }: Rule): boolean =>
-  route.kind === 'ask' &&
-  route.stages.some((stage) => [...stage.approvers, ...stage.fallback].some((spec) => spec.by === 'owner'));
+  route.kind === 'ask' && route.stages.some((stage) => specsOf(stage).some((spec) => spec.by === 'owner'));
 
 function hasCommonOwner({ parts }: Asked): boolean {
   const [first, ...rest] = parts;

@@ -1,8 +1,7 @@
 // Names in bundles and rules that nothing has, each with the one that may have been meant.
-import { nearest } from '../domain/nearest.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
-import { finding } from './finding.ts';
+import { finding, unknownName } from './finding.ts';
 
 /** Entitlements, bundles and apps that a bundle or a rule names and the file does not have. */
 export function lintNames(linted: Linted): readonly Fault[] {
@@ -15,7 +14,7 @@ function bundles({ file, policy, source }: Linted): readonly Fault[] {
     bundle.entitlements.flatMap((name, index) => {
       const at = { path: ['bundles', id, 'entitlements', index] };
       if (!known.includes(name))
-        return [finding(source, at, unknown(`no entitlement is called “${name}”`, name, known))];
+        return [finding(source, at, unknownName(`no entitlement is called “${name}”`, name, known))];
       if (bundle.entitlements.indexOf(name) < index)
         return [finding(source, at, { code: 'E-POL-NAME', message: `“${name}” is in this bundle twice` })];
       return [];
@@ -43,7 +42,7 @@ function itemNames({ file, policy, source }: Linted): readonly Fault[] {
             finding(
               source,
               { path: ['rules', rule, 'when', 'apps', index] },
-              unknown(`no app is called “${name}”`, name, apps),
+              unknownName(`no app is called “${name}”`, name, apps),
             ),
           ],
     ),
@@ -69,14 +68,5 @@ function noSuchItem(name: string, items: readonly string[], apps: readonly strin
       message: `“${name}” is an app, not an item`,
       hint: `write ${name}/* for all of it`,
     } as const;
-  return unknown(`no entitlement or bundle is called “${name}”`, name, items);
-}
-
-function unknown(message: string, name: string, known: readonly string[]) {
-  const meant = nearest(name, known);
-  return {
-    code: 'E-POL-NAME',
-    message,
-    hint: meant === undefined ? undefined : `did you mean “${meant}”?`,
-  } as const;
+  return unknownName(`no entitlement or bundle is called “${name}”`, name, items);
 }

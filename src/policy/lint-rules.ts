@@ -1,47 +1,49 @@
 // Rules are read in order and the first that matches wins; so a rule can be unclear, or stand where nothing ever reaches it.
 import type { PersonMatch } from '../domain/catalogue.ts';
+import { covers } from '../domain/pattern.ts';
 import type { Rule, RuleMatch } from '../domain/policy.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
 
-/** Rules that do not decide, share a name or are never reached. */
+/** Rules that do not decide, share a name or are never reached, and a file whose last rule leaves something open. */
 export function lintRules(linted: Linted): readonly Fault[] {
-  return [...undecided(linted), ...sameNames(linted), ...unreachable(linted), ...baseline(linted)];
+  return [...undecided(linted), ...sameNames(linted), ...baseline(linted), ...unreachable(linted)];
 }
+
+const decisions = ['approve', 'stages', 'refuse'] as const;
 
 function undecided({ file, source }: Linted): readonly Fault[] {
   return (file.rules ?? []).flatMap((rule, index) => {
-    const given = (['approve', 'stages', 'refuse'] as const).filter((way) => rule[way] !== undefined);
-    if (given.length === 1) return [];
+    const made = decisions.filter((key) => rule[key] !== undefined);
+    const [, second] = made;
+    if (made.length === 1) return [];
     const message =
-      given.length === 0
-        ? `the rule “${rule.name}” neither approves nor refuses`
-        : `the rule “${rule.name}” has ${given.join(' and ')}, which cannot both hold`;
-    const path = ['rules', index, ...given.slice(-1)];
+      second === undefined
+        ? `the rule “${rule.name}” does not say what happens`
+        : `the rule “${rule.name}” decides more than once, by ${made.join(' and ')}`;
     return [
       finding(
         source,
-        { path, at: 'key' },
-        { code: 'E-POL-RULE', message, hint: 'give it one of approve, stages or refuse' },
+        { path: ['rules', index, ...(second === undefined ? [] : [second])], at: 'key' },
+        { code: 'E-POL-RULE', message, hint: 'give it one of approve, stages and refuse' },
       ),
     ];
   });
 }
 
-/** Somebody has to have thought about everything that no other rule is about. */
-function baseline({ file, source }: Linted): readonly Fault[] {
-  const rules = file.rules ?? [];
-  const last = rules.at(-1);
-  if (last === undefined || Object.values(last.when ?? {}).every((part) => part === undefined)) return [];
+/** What no rule before it decides, the last one must: nothing is left to silence. */
+function baseline({ policy, source }: Linted): readonly Fault[] {
+  const last = policy.rules.at(-1);
+  if (last === undefined || Object.keys(last.match).length === 0) return [];
   return [
     finding(
       source,
-      { path: ['rules', rules.length - 1] },
+      { path: ['rules', policy.rules.length - 1] },
       {
         code: 'E-POL-RULE',
         message: 'the last rule must match everything: say what happens to all the rest',
-        hint: 'add a rule without when, such as { name: everything-else, refuse: …, because: … }',
+        hint: 'add “- name: everything-else” with “refuse: …” and “because: …” below it',
       },
     ),
   ];
@@ -65,7 +67,9 @@ function sameNames({ file, source }: Linted): readonly Fault[] {
 
 function unreachable({ policy, source }: Linted): readonly Fault[] {
   return policy.rules.flatMap((rule, index) => {
-    const first = policy.rules.slice(0, index).findIndex((earlier) => shadows(earlier, rule));
+    const first = policy.rules
+      .slice(0, index)
+      .findIndex((earlier) => shadows(earlier, rule, policy.bundles.length > 0));
     const earlier = policy.rules[first];
     if (earlier === undefined) return [];
     const line = source.place(['rules', first]).line;
@@ -81,18 +85,23 @@ function unreachable({ policy, source }: Linted): readonly Fault[] {
 }
 
 /**
- * Does `earlier` decide all that `later` could? Its every condition must hold whenever the later's do. One case stays open: an earlier
- * approval of some parts lets a bundle pass on to a later refusal of one of them.
+ * Does `earlier` decide all that `later` could? Its every condition must hold whenever the later's do. Two cases stay open. An earlier
+ * approval by itself of some parts lets a bundle pass on to a later rule about one of them. And a condition that cannot be judged is no
+ * match for an earlier rule that allows, but is one for a later rule that refuses.
  */
-function shadows(earlier: Rule, later: Rule): boolean {
-  const limited = earlier.match.items !== undefined || earlier.match.apps !== undefined;
+function shadows(earlier: Rule, later: Rule, bundles: boolean): boolean {
+  const { items, apps, condition } = earlier.match;
+  const limited = items !== undefined || apps !== undefined || condition !== undefined;
   if (limited && earlier.route.kind === 'auto' && later.route.kind === 'refuse') return false;
+  if (limited && earlier.route.kind === 'auto' && later.route.kind === 'ask' && bundles) return false;
+  if (condition !== undefined && earlier.route.kind !== 'refuse' && later.route.kind === 'refuse')
+    return false;
+  if (condition !== undefined && condition !== later.match.condition) return false;
   return (
     within(later.match.apps, earlier.match.apps) &&
     within(later.match.risk, earlier.match.risk) &&
     itemsWithin(later.match, earlier.match) &&
     personWithin(later.match.person, earlier.match.person) &&
-    (earlier.match.condition === undefined || earlier.match.condition === later.match.condition) &&
     (earlier.match.upTo === undefined || (later.match.upTo ?? Number.POSITIVE_INFINITY) <= earlier.match.upTo)
   );
 }
@@ -106,6 +115,3 @@ const itemsWithin = ({ items }: RuleMatch, wide: RuleMatch): boolean =>
 
 const personWithin = (narrow: PersonMatch | undefined, wide: PersonMatch | undefined): boolean =>
   Object.entries(wide ?? {}).every(([name, values]) => within(narrow?.[name], values));
-
-const covers = (pattern: string, item: string): boolean =>
-  pattern === item || (pattern.endsWith('/*') && item.startsWith(pattern.slice(0, -1)));

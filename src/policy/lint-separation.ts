@@ -1,79 +1,86 @@
-// Separations of duties that name nothing, contradict themselves, or are broken by the file's own bundles; and what rules ask people to hold.
-import { nearest } from '../domain/nearest.ts';
+// Separation of duties: sides that can be told apart, and no bundle that puts together what a rule keeps apart.
 import { covers } from '../domain/pattern.ts';
+import type { SeparationRule } from '../domain/policy.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
-import { finding } from './finding.ts';
+import { finding, unknownName } from './finding.ts';
+import type { SeparationEntry } from './schema.ts';
 import type { Path } from './source.ts';
 
-/** Findings about `separation_of_duties` and `holds`. */
+/** Unknown names, rules of fewer than two sides, things on two sides at once, and (warnings) bundles that nobody may hold. */
 export function lintSeparation(linted: Linted): readonly Fault[] {
-  return [...unknownNames(linted), ...overlaps(linted), ...brokenBundles(linted)];
-}
-
-function unknownNames({ file, policy, source }: Linted): readonly Fault[] {
-  const ids = policy.entitlements.map((one): string => one.id);
-  const patterns = [...ids, ...policy.apps.map((app) => `${app.id}/*`)];
-  const check = (name: string, path: Path, known: readonly string[]): readonly Fault[] => {
-    if (known.includes(name)) return [];
-    const meant = nearest(name, known);
-    const hint = meant === undefined ? undefined : `did you mean “${meant}”?`;
-    return [
-      finding(source, { path }, { code: 'E-POL-NAME', message: `no entitlement is called “${name}”`, hint }),
-    ];
-  };
   return [
-    ...(file.separation_of_duties ?? []).flatMap(({ between }, rule) =>
-      between.flatMap((side, at) =>
-        side.flatMap((name, index) =>
-          check(name, ['separation_of_duties', rule, 'between', at, index], patterns),
-        ),
-      ),
-    ),
-    ...(file.rules ?? []).flatMap(({ holds }, rule) =>
-      (holds ?? []).flatMap((name, index) => check(name, ['rules', rule, 'holds', index], ids)),
-    ),
+    ...(linted.file.separation_of_duties ?? []).flatMap((rule, at) => [
+      ...unknownNames(rule, ['separation_of_duties', at, 'between'], linted),
+      ...sides(rule, ['separation_of_duties', at, 'between'], linted),
+    ]),
+    ...bundles(linted),
   ];
 }
 
-/** Something on two sides could never be held at all. */
-function overlaps({ policy, source }: Linted): readonly Fault[] {
-  return policy.separation.flatMap(({ name, sides }, rule) => {
-    const twice = policy.entitlements.find(
-      (one) => sides.filter((side) => side.some((pattern) => covers(pattern, one.id))).length > 1,
-    );
-    if (twice === undefined) return [];
-    const message = `“${name}” has ${twice.id} on two sides, so nobody could ever hold it`;
-    return [
-      finding(
-        source,
-        { path: ['separation_of_duties', rule, 'between'], at: 'key' },
-        {
-          code: 'E-POL-RULE',
-          message,
-          hint: 'leave it on one side',
-        },
-      ),
-    ];
-  });
+function unknownNames(
+  { between }: SeparationEntry,
+  path: Path,
+  { policy, source }: Linted,
+): readonly Fault[] {
+  const known = [
+    ...policy.entitlements.map((one): string => one.id),
+    ...policy.apps.map((app) => `${app.id}/*`),
+  ];
+  const isBundle = (name: string) => policy.bundles.some((one) => one.id === name);
+  return between.flatMap((side, at) =>
+    side.flatMap((name, index) => {
+      if (known.includes(name)) return [];
+      const says = isBundle(name)
+        ? ({
+            code: 'E-POL-NAME',
+            message: `“${name}” is a bundle, not an entitlement`,
+            hint: 'name what is in it',
+          } as const)
+        : unknownName(`no entitlement is called “${name}”`, name, known);
+      return [finding(source, { path: [...path, at, index] }, says)];
+    }),
+  );
 }
 
-function brokenBundles({ policy, source }: Linted): readonly Fault[] {
-  return policy.bundles.flatMap((bundle) => {
-    const parts: readonly string[] = bundle.entitlements;
-    const broken = policy.separation.find(
-      ({ sides, exception }) =>
-        exception === undefined &&
-        sides.filter((side) => parts.some((id) => side.some((pattern) => covers(pattern, id)))).length > 1,
-    );
-    if (broken === undefined) return [];
-    const message = `the bundle ${bundle.id} holds what “${broken.name}” keeps apart, so nobody can have it`;
-    return [
-      finding(
-        source,
-        { path: ['bundles', bundle.id], at: 'key' },
-        { code: 'E-POL-RULE', message, severity: 'warning' },
-      ),
-    ];
-  });
+function sides({ name, between }: SeparationEntry, path: Path, { policy, source }: Linted): readonly Fault[] {
+  if (between.length < 2) {
+    const message = `the rule “${name}” has ${between.length === 1 ? 'one side' : 'no sides'}: there is nothing to keep apart`;
+    const hint = 'write two lists: [[one], [other]]';
+    return [finding(source, { path }, { code: 'E-POL-RULE', message, hint })];
+  }
+  const sideOf = new Map<string, number>();
+  return between.flatMap((side, at) =>
+    [...new Set(side)].flatMap((pattern) => {
+      const ids = policy.entitlements.map((one): string => one.id).filter((id) => covers(pattern, id));
+      const shared = ids.find((id) => (sideOf.get(id) ?? at) !== at);
+      for (const id of ids) if (!sideOf.has(id)) sideOf.set(id, at);
+      if (shared === undefined) return [];
+      const message = `${shared} is on two sides of “${name}”: nobody could hold even that alone`;
+      const place = { path: [...path, at, side.indexOf(pattern)] };
+      return [finding(source, place, { code: 'E-POL-RULE', message, hint: 'leave it on one side' })];
+    }),
+  );
 }
+
+function bundles({ policy, source }: Linted): readonly Fault[] {
+  return policy.bundles.flatMap((bundle) =>
+    policy.separation
+      .filter((rule) => rule.exception === undefined && isBrokenBy(rule, bundle.entitlements))
+      .map((rule) =>
+        finding(
+          source,
+          { path: ['bundles', bundle.id], at: 'key' },
+          {
+            code: 'E-POL-RULE',
+            message: `nobody can have ${bundle.id}: it breaks the separation of duties “${rule.name}”`,
+            hint: 'take something out of it, or let the rule have an exception',
+            severity: 'warning',
+          },
+        ),
+      ),
+  );
+}
+
+const isBrokenBy = (rule: SeparationRule, ids: readonly string[]): boolean =>
+  rule.sides.filter((side) => ids.some((id) => side.some((pattern) => covers(pattern, id)))).length > 1;

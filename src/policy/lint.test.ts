@@ -86,12 +86,46 @@ describe('errors', () => {
     [
       'a rule that does not decide',
       rules(rule('a', 'when: { risk: [low] }'), last),
-      'error E-POL-RULE 15:5 the rule “a” neither approves nor refuses | give it one of approve, stages or refuse',
+      'error E-POL-RULE 15:5 the rule “a” does not say what happens | give it one of approve, stages and refuse',
     ],
     [
       'a rule that decides twice',
       rules(rule('a', 'when: { risk: [low] }, approve: auto, refuse: No.'), last),
-      'error E-POL-RULE 15:68 the rule “a” has approve and refuse, which cannot both hold | give it one of approve, stages or refuse',
+      'error E-POL-RULE 15:68 the rule “a” decides more than once, by approve and refuse | give it one of approve, stages and refuse',
+    ],
+    [
+      'a last rule that leaves something open',
+      rules(rule('a', 'when: { apps: [db] }, refuse: No.')),
+      'error E-POL-RULE 15:5 the last rule must match everything: say what happens to all the rest | add “- name: everything-else” with “refuse: …” and “because: …” below it',
+    ],
+    [
+      'a last rule with a condition',
+      rules(rule('a', "when: { if: 'true' }, refuse: No.")),
+      'error E-POL-RULE 15:5 the last rule must match everything: say what happens to all the rest | add “- name: everything-else” with “refuse: …” and “because: …” below it',
+    ],
+    [
+      'a rule that decides three times',
+      rules(rule('a', 'when: { risk: [low] }, approve: auto, refuse: No., stages: [{ ask: owner }]'), last),
+      'error E-POL-RULE 15:81 the rule “a” decides more than once, by approve and stages and refuse | give it one of approve, stages and refuse',
+    ],
+    [
+      'a rule for who holds something that is not there',
+      rules(rule('a', 'when: { apps: [wiki] }, holds: [db/raed], approve: auto'), last),
+      'error E-POL-NAME 15:62 no entitlement is called “db/raed” | did you mean “db/read”?',
+    ],
+    [
+      'a rule that gives something to who holds it',
+      rules(
+        rule('x', 'when: { apps: [db] }, approve: owner'),
+        rule('a', 'when: { items: [db/read] }, holds: [db/read], approve: auto'),
+        last,
+      ),
+      'error E-POL-RULE 16:66 the rule “a” gives db/read only to those who hold it already | take it out of items or of holds',
+    ],
+    [
+      'a rule that gives everything to who holds some of it',
+      rules(rule('a', 'holds: [db/read], approve: auto')),
+      'error E-POL-RULE 15:38 the rule “a” gives db/read only to those who hold it already | let an earlier rule decide about it',
     ],
     [
       'two rules of one name',
@@ -129,7 +163,7 @@ describe('warnings', () => {
     ],
     [
       'a rule after one that takes everything',
-      rules(last, rule('late', 'approve: auto')),
+      rules(last, rule('late', 'refuse: No.')),
       'warning E-POL-RULE 16:5 the rule “late” is never reached: everything it matches is decided by “rest” on line 15 | move it up, or remove it',
     ],
     [
@@ -165,6 +199,33 @@ describe('warnings', () => {
       ),
       'warning E-POL-OWNER 13:7 wiki/edit has no owner, and the rule “b” asks the owner | name owners, or let another rule decide about it',
     ],
+    ...[
+      'ask: manager, fallback: owner',
+      'ask: manager, after: { 1h: { escalate: owner } }',
+      'ask: [manager, owner]',
+    ].map((stage): [string, string, string] => [
+      `an item without an owner, and a second stage with ${stage}`,
+      rules(rule('a', `when: { risk: [low] }, stages: [{ ask: manager }, { ${stage} }]`), last),
+      'warning E-POL-OWNER 13:7 wiki/edit has no owner, and the rule “a” asks the owner | name owners, or let another rule decide about it',
+    ]),
+    [
+      'an item without an owner to ask, when an earlier rule has a condition',
+      rules(
+        rule('a', `when: { if: 'person.title == "T"' }, approve: auto`),
+        rule('b', 'when: { risk: [low] }, approve: owner'),
+        last,
+      ),
+      'warning E-POL-OWNER 13:7 wiki/edit has no owner, and the rule “b” asks the owner | name owners, or let another rule decide about it',
+    ],
+    [
+      'a rule after one of the same condition',
+      rules(
+        rule('a', `when: { if: 'person.title == "T"' }, approve: manager`),
+        rule('b', `when: { if: 'person.title == "T" ', up_to: 1h }, approve: auto`),
+        last,
+      ),
+      'warning E-POL-RULE 16:5 the rule “b” is never reached: everything it matches is decided by “a” on line 15 | move it up, or remove it',
+    ],
     [
       'a bundle that nobody owns all of',
       `${rules(rule('a', 'when: { items: [b] }, approve: owner'), last)}bundles: { b: { name: B, description: D., entitlements: [db/read, db/write] } }\n`,
@@ -196,6 +257,39 @@ describe('nothing is said about', () => {
       rules(
         rule('a', 'when: { items: [db/*] }, approve: auto'),
         rule('b', 'when: { items: [db/read] }, refuse: No.'),
+        last,
+      ),
+    ],
+    [
+      'a rule after one of another condition',
+      rules(
+        rule('a', `when: { if: 'person.title == "T"' }, approve: auto`),
+        rule('b', `when: { if: 'person.title == "U"' }, approve: manager`),
+        rule('c', 'when: { risk: [low] }, approve: manager'),
+        last,
+      ),
+    ],
+    [
+      'a refusal by the condition of an earlier approval, which holds when it cannot be judged',
+      rules(
+        rule('a', `when: { if: 'person.attributes.x == "T"' }, approve: manager`),
+        rule('b', `when: { if: 'person.attributes.x == "T"' }, refuse: No.`),
+        last,
+      ),
+    ],
+    [
+      'a question about a part that an earlier rule approves by itself, which a bundle may pass',
+      `${rules(
+        rule('a', 'when: { items: [db/read] }, approve: auto'),
+        rule('b', 'when: { items: [db/read] }, approve: manager'),
+        last,
+      )}bundles: { b: { name: B, description: D., entitlements: [db/read, wiki/edit] } }\n`,
+    ],
+    [
+      'a rule for who holds what an earlier rule gives',
+      rules(
+        rule('a', 'when: { items: [db/read] }, approve: manager'),
+        rule('b', 'when: { apps: [db] }, holds: [db/read], approve: auto'),
         last,
       ),
     ],

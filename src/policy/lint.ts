@@ -4,23 +4,28 @@ import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintCoverage } from './lint-coverage.ts';
+import { lintHolds } from './lint-holds.ts';
 import { lintNames } from './lint-names.ts';
+import { lintRoutes } from './lint-routes.ts';
 import { lintRules } from './lint-rules.ts';
 import { lintSeparation } from './lint-separation.ts';
 import { lintStages } from './lint-stages.ts';
 import { lintWords } from './lint-words.ts';
 
+const checks = [
+  lintNames,
+  lintWords,
+  lintRules,
+  lintHolds,
+  lintRoutes,
+  lintStages,
+  lintConditions,
+  lintSeparation,
+];
+
 /** Every finding about a file of the right shape. Errors refuse it; warnings are told and let it pass. */
 export function lint(linted: Linted): readonly Fault[] {
-  const findings = [
-    ...durations(linted),
-    ...lintNames(linted),
-    ...lintWords(linted),
-    ...lintRules(linted),
-    ...lintStages(linted),
-    ...lintConditions(linted),
-    ...lintSeparation(linted),
-  ];
+  const findings = [durations, ...checks].flatMap((check) => check(linted));
   // What a misspelt rule covers is not known, so coverage is judged once the names are right.
   return findings.some((one) => one.severity === 'error') ? findings : [...findings, ...lintCoverage(linted)];
 }

@@ -24,8 +24,7 @@ rules:
     because: Because.
 `;
 
-/** Rules end with one that matches everything; this one ends the small file. */
-const baseline = '  - { name: rest, refuse: No., because: So. }\n';
+const rest = '  - { name: rest, refuse: No., because: So. }\n';
 
 /** The small file with one text replaced. */
 function edited(from: string, to: string): string {
@@ -91,15 +90,16 @@ describe('a good file', () => {
     });
   });
 
-  it.each<[string, ApproverSpec]>([
-    ['manager', { by: 'manager' }],
-    ['managers-manager', { by: 'managers_manager' }],
-    ['owner', { by: 'owner' }],
-    ['{ person: carla }', { by: 'person', person: personId('carla') }],
-    ['{ group: security }', { by: 'group', group: 'security' }],
+  it.each<[string, ApproverSpec[]]>([
+    ['manager', [{ by: 'manager' }]],
+    ['managers-manager', [{ by: 'managers_manager' }]],
+    ['owner', [{ by: 'owner' }]],
+    ['[manager, { group: security }]', [{ by: 'manager' }, { by: 'group', group: 'security' }]],
+    ['{ person: carla }', [{ by: 'person', person: personId('carla') }]],
+    ['{ group: security }', [{ by: 'group', group: 'security' }]],
   ])('asks whom “approve: %s” names', (approve, approvers) => {
     const [rule] = policyOf(edited('approve: manager', `approve: ${approve}`)).rules;
-    expect(rule?.route).toEqual({ kind: 'ask', stages: [oneOf(approvers)] });
+    expect(rule?.route).toEqual({ kind: 'ask', stages: [oneOf(...approvers)] });
   });
 
   it('approves by itself, or refuses with a text', () => {
@@ -114,7 +114,7 @@ describe('a good file', () => {
     const when =
       'when: { items: [db/*, oncall], apps: [db], risk: [low], person: { department: [X], group: [g] }, up_to: 1h30m }';
     const [rule] = policyOf(
-      `${edited('approve: manager', `${when}\n    approve: manager\n    max: 4h\n    deadline: 30 min`)}${baseline}`,
+      edited('approve: manager', `${when}\n    approve: manager\n    max: 4h\n    deadline: 30 min`) + rest,
     ).rules;
     expect(rule).toMatchObject({
       match: {
@@ -279,14 +279,21 @@ describe('a file of the wrong shape', () => {
     [
       'approve: manager',
       'approve: manger',
-      '13:14 approve must be auto, manager, managers-manager, owner, { person: <id> }, { group: <name> }, { route: <name> } or a list of people | did you mean “manager”?',
+      '13:14 approve must be auto, manager, managers-manager, owner, { person: <id> } or { group: <name> }, a list of approvers, or { route: <name> } | did you mean “manager”?',
     ],
     ['approve: manager', 'approve: { persn: bo }', '13:16 unknown key “persn” | did you mean “person”?'],
     [
       'approve: manager',
       'approve: { person: bo, group: g }',
-      '13:14 name one person, one group or one route',
+      '13:14 name one person or one group, or one route',
     ],
+    [
+      'approve: manager',
+      'approve: [manager, manger]',
+      '13:24 an approver is manager, managers-manager, owner, { person: <id> } or { group: <name> } | did you mean “manager”?',
+    ],
+    ['approve: manager', 'approve: [{ grup: g }]', '13:17 unknown key “grup” | did you mean “group”?'],
+    ['approve: manager', 'approve: []', '13:14 this list is empty: name something, or leave it out'],
     [
       'approve: manager',
       'when: { risk: [] }\n    approve: manager',

@@ -1,16 +1,16 @@
 // The shape of `access.yml`. Every key is listed here; what is not listed is refused.
 import { z } from 'zod';
 import { risks } from '../domain/catalogue.ts';
-import { approve, separation, stages } from './schema-stages.ts';
-import { duration, label, list, people, slug, text } from './schema-words.ts';
+import { duration } from './schema-duration.ts';
+import { approve, stages } from './schema-stage.ts';
+import { list, slug, text } from './schema-text.ts';
+
+// Slack shows 75 characters of an option.
+const label = text(75);
+const people = z.array(text(100));
 
 /** Attribute → accepted values: `{ department: [Engineering, Payments] }`. All attributes must hold. */
 const personMatch = z.record(text(60), list(text(200)));
-
-const count = (least: number, most: number) => {
-  const error = `write a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
 
 const entitlement = z.strictObject({
   name: label,
@@ -54,6 +54,11 @@ const bundle = z.strictObject({
   visible_to: personMatch.optional(),
 });
 
+const count = (least: number, most: number) => {
+  const error = `write a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
 const rule = z.strictObject({
   name: label,
   /** Every part that is given must hold; a rule without it matches everything. */
@@ -65,27 +70,43 @@ const rule = z.strictObject({
       risk: list(z.enum(risks)).optional(),
       person: personMatch.optional(),
       up_to: duration.optional(),
-      /** A condition in CEL that must hold for every entitlement asked for. */
-      if: text(4_096).optional(),
+      /** A condition in CEL (docs/conditions.md); it must hold for every entitlement that is asked for. */
+      if: z.string().optional(),
     })
     .nullish(),
   approve: approve.optional(),
-  /** Instead of `approve`: stages, in order. */
+  /** Instead of `approve`: the whole way to a yes, in order. */
   stages: stages.optional(),
-  /** Instead of `approve`: nobody is asked, and the requester reads this text. */
+  /** Instead of both: nobody is asked, and the requester reads this text. */
   refuse: text(500).optional(),
   /** One sentence for people: why the rule exists. */
   because: text(300),
   /** Grants under this rule end after at most this long. */
   max: duration.optional(),
-  /** How long a request may wait for the decision of a stage. */
+  /** How long a request may wait for a decision. */
   deadline: duration.optional(),
   /** The shortest reason, in characters, where it is longer than the company's. */
   min_reason: count(0, 500).optional(),
-  /** Only for people who hold all of these already. */
+  /** Entitlements that the person must hold already. */
   holds: list(text(130)).optional(),
-  /** Longer access: so many times in a row, each at most so long, asked for once half of the time is over. */
+  /** Longer access, asked for while it lasts: how often in a row, and how long each. */
   extensions: z.strictObject({ times: count(1, 100), most: duration }).optional(),
+});
+
+const separation = z.strictObject({
+  name: label,
+  /** Two sides or more, each of entitlements or `<app>/*`: who holds something of one may hold nothing of another. */
+  between: z.array(list(text(130))),
+  /** One sentence for people: why nobody should hold both. */
+  because: text(300),
+  /** Who may let somebody hold both all the same, and for how long at most. */
+  exception: z
+    .strictObject({ stages: stages.optional(), route: text(60).optional(), most: duration })
+    .refine(
+      (one) => (one.stages === undefined) !== (one.route === undefined),
+      'an exception needs either stages or a route',
+    )
+    .optional(),
 });
 
 const addressSentence = 'write an address that begins with https://, such as https://help.example.com';
@@ -140,11 +161,10 @@ export const policyFile = z.strictObject({
   people: z.strictObject({ source: z.enum(['csv']), file: text(500) }).optional(),
   apps: z.record(slug, app),
   bundles: z.record(slug, bundle).nullish(),
-  /** Named ways: stages that rules, exceptions and steps can name. */
+  /** Stages under a name, for rules, exceptions and steps. */
   routes: z.record(slug, stages).nullish(),
-  /** In order: the first rule that matches decides. */
+  /** In order: the first rule that matches decides. The last one matches everything. */
   rules: z.array(rule).nullish(),
-  /** What one person may not hold together. */
   separation_of_duties: z.array(separation).nullish(),
   reviews: notYet('access reviews').optional(),
   lifecycle: notYet('lifecycle rules').optional(),
@@ -153,3 +173,4 @@ export const policyFile = z.strictObject({
 
 export type PolicyFile = z.output<typeof policyFile>;
 export type RuleEntry = NonNullable<PolicyFile['rules']>[number];
+export type SeparationEntry = z.output<typeof separation>;

@@ -4,6 +4,7 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import type { Fault } from './fault.ts';
 import type { Finding } from './oddities.ts';
 import { oddities } from './oddities.ts';
+import { offsetInScalar } from './scalar-offset.ts';
 
 export type Path = readonly PropertyKey[];
 export type Place = { readonly line: number; readonly column: number };
@@ -12,8 +13,8 @@ export type Source = {
   readonly value: unknown;
   /** Where the value at `path` stands, or its key; for what is not in the file, the nearest thing around it that is. */
   readonly place: (path: Path, at?: 'key' | 'value') => Place;
-  /** The place of a character of the text at `path`; its beginning where the file writes the text another way (folded, escaped). */
-  readonly inside: (path: Path, text: string, offset: number) => Place;
+  /** Where a character of the text at `path` stands. `offset`: UTF-16 units from the start of the text. */
+  readonly within: (path: Path, offset: number) => Place;
 };
 
 const maxCharacters = 1_000_000;
@@ -38,14 +39,13 @@ export function readSource(text: string): Source | readonly Fault[] {
     const found = [...syntaxErrors(document), ...reordered(text)];
     const odd = found.length > 0 ? found : oddities(document.contents, placeOf);
     if (odd.length > 0) return odd.map(({ offset, message }) => fault(placeOf(offset), message));
-    const offsetAt = offsetFinder(document.contents);
+    const find = nodeFinder(document.contents);
     return {
       value: document.toJS({ maxAliasCount: 0 }),
-      place: (path, at = 'value') => placeOf(offsetAt(path, at)),
-      inside: (path, inner, offset) => {
-        const start = offsetAt(path, 'value');
-        const quote = text.startsWith(inner, start) ? 0 : text.startsWith(inner, start + 1) ? 1 : undefined;
-        return placeOf(quote === undefined ? start : start + quote + offset);
+      place: (path, at = 'value') => placeOf(find(path, at).offset),
+      within: (path, offset) => {
+        const found = find(path, 'value');
+        return placeOf(isScalar(found.node) ? offsetInScalar(found.node, text, offset) : found.offset);
       },
     };
   } catch (error) {
@@ -83,7 +83,9 @@ function reordered(text: string): readonly Finding[] {
   return [{ offset: trick.index, message: 'an invisible character here reorders what readers see' }];
 }
 
-function offsetFinder(contents: Node | null): (path: Path, at: 'key' | 'value') => number {
+type Found = { readonly offset: number; readonly node?: unknown };
+
+function nodeFinder(contents: Node | null): (path: Path, at: 'key' | 'value') => Found {
   const pairOf = pairFinder();
   return (path, at) => {
     let node: unknown = contents;
@@ -95,14 +97,14 @@ function offsetFinder(contents: Node | null): (path: Path, at: 'key' | 'value') 
         continue;
       }
       const pair = isMap(node) ? pairOf(node, step) : undefined;
-      if (pair === undefined) return offset;
+      if (pair === undefined) return { offset };
       offset = offsetOf(pair.key) ?? offset;
       node = pair.value;
       const isLast = index === path.length - 1;
       if (isLast && at === 'value' && !(isScalar(node) && node.value === null))
         offset = offsetOf(node) ?? offset;
     }
-    return offset;
+    return { offset, node };
   };
 }
 

@@ -1,0 +1,36 @@
+import { parseDuration } from '../domain/duration.ts';
+import { personId } from '../domain/ids.ts';
+import type { ApproverSpec, Stage, Step } from '../domain/policy.ts';
+import type { ApproversEntry, StageEntry } from './schema-stage.ts';
+
+/** A stage of the file with its defaults filled in. */
+export function buildStage(entry: StageEntry): Stage {
+  return {
+    approvers: approversFrom(entry.ask),
+    need: entry.need === undefined || entry.need === 'any' ? 1 : entry.need,
+    distinct: entry.distinct ?? true,
+    reason: entry.reason ?? false,
+    fallback: entry.fallback === undefined ? [] : approversFrom(entry.fallback),
+    steps: Object.entries(entry.after ?? {}).map(([after, step]) =>
+      buildStep(parseDuration(after) ?? 0, step),
+    ),
+    ...(entry.deadline === undefined ? {} : { deadline: entry.deadline }),
+  };
+}
+
+/** The sources of approvers that one of them, or a list, names. */
+export const approversFrom = (entry: ApproversEntry): readonly ApproverSpec[] =>
+  Array.isArray(entry) ? entry.map(approverFrom) : [approverFrom(entry)];
+
+function approverFrom(entry: Exclude<ApproversEntry, readonly unknown[]>): ApproverSpec {
+  if (entry === 'managers-manager') return { by: 'managers_manager' };
+  if (typeof entry === 'string') return { by: entry };
+  if (entry.person !== undefined) return { by: 'person', person: personId(entry.person) };
+  return { by: 'group', group: entry.group ?? '' };
+}
+
+function buildStep(after: number, step: NonNullable<StageEntry['after']>[string]): Step {
+  if (typeof step === 'string') return { after, do: step };
+  if (step.route !== undefined) return { after, do: 'route', route: step.route };
+  return { after, do: 'escalate', to: step.escalate === undefined ? [] : approversFrom(step.escalate) };
+}

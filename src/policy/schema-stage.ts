@@ -1,0 +1,72 @@
+// The shape of what leads to a yes: who is asked, and the stages in order.
+import { z } from 'zod';
+import { duration, durationKey } from './schema-duration.ts';
+import { list, text } from './schema-text.ts';
+
+const onePersonOrGroup = 'name one person or one group';
+
+const named = z
+  .strictObject({ person: text(100).optional(), group: text(100).optional() })
+  .refine((who) => (who.person === undefined) !== (who.group === undefined), onePersonOrGroup);
+const roles = ['manager', 'managers-manager', 'owner'] as const;
+const whom = 'manager, managers-manager, owner, { person: <id> } or { group: <name> }';
+
+const approver = z.union([z.enum(roles), named], { error: `an approver is ${whom}` });
+const approvers = z.union([z.enum(roles), named, list(approver)], {
+  error: `write ${whom}, or a list of these`,
+});
+
+/** The short form of a rule's route. */
+export const approve = z.union(
+  [
+    z.enum(['auto', ...roles]),
+    z
+      .strictObject({
+        person: text(100).optional(),
+        group: text(100).optional(),
+        route: text(60).optional(),
+      })
+      .refine(
+        (who) => Object.values(who).filter((one) => one !== undefined).length === 1,
+        `${onePersonOrGroup}, or one route`,
+      ),
+    list(approver),
+  ],
+  { error: `approve must be auto, ${whom}, a list of approvers, or { route: <name> }` },
+);
+
+const step = z.union(
+  [
+    z.enum(['remind', 'skip']),
+    z
+      .strictObject({ escalate: approvers.optional(), route: text(60).optional() })
+      .refine(
+        (one) => (one.escalate === undefined) !== (one.route === undefined),
+        'a step does one thing: escalate or route',
+      ),
+  ],
+  { error: 'a step is remind, skip, { escalate: <approvers> } or { route: <name> }' },
+);
+
+const stage = z.strictObject({
+  ask: approvers,
+  /** How many must agree; any one of them where it is not given. */
+  need: z
+    .union([z.enum(['any', 'all']), z.int()], { error: 'need must be any, all or a whole number from 1' })
+    .optional(),
+  /** Whoever agreed in another stage does not count in this one; true where it is not given. */
+  distinct: z.boolean({ error: 'distinct must be true or false' }).optional(),
+  /** Approving needs a reason too. */
+  reason: z.boolean({ error: 'reason must be true or false' }).optional(),
+  /** Who is asked where `ask` finds too few. */
+  fallback: approvers.optional(),
+  /** The request expires when the stage has no decision by then. */
+  deadline: duration.optional(),
+  /** What happens while the stage waits, by the time since it began. */
+  after: z.record(durationKey, step).optional(),
+});
+
+export const stages = list(stage);
+
+export type ApproversEntry = z.output<typeof approvers>;
+export type StageEntry = z.output<typeof stage>;
