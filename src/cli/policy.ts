@@ -1,41 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { processEnvironment } from '../config.ts';
-import { settingsFaults } from '../connectors/registry.ts';
-import { renderFaults } from '../policy/fault.ts';
-import { parsePolicy } from '../policy/parse.ts';
+import { policyCheckWord } from './policy-check.ts';
+import { policyExplainWord } from './policy-explain.ts';
+import { policyPlanWord } from './policy-plan.ts';
+import { policyTestWord } from './policy-test.ts';
 import type { Word } from './word.ts';
+
+const words: readonly Word[] = [policyCheckWord, policyExplainWord, policyTestWord, policyPlanWord];
 
 export const policyWord: Word = {
   name: 'policy',
-  usage: 'policy check [file] [--json]',
-  summary: 'Read a policy file and say what is wrong with it, and where.',
-  help: 'The file is HALLPASS_CONFIG or ./access.yml unless one is named. Exit code 1: it has errors. Warnings alone are 0.',
-  async run([what, ...rest]) {
-    if (what !== 'check') {
-      console.error('hallpass policy check [file] [--json]');
-      return 2;
-    }
-    const { env } = processEnvironment();
-    const file = rest.find((word) => !word.startsWith('--')) ?? env['HALLPASS_CONFIG'] ?? './access.yml';
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    if (text === undefined) {
-      console.error(`${file} cannot be read.`);
-      return 1;
-    }
-    const parsed = parsePolicy(
-      text,
-      Object.fromEntries(
-        Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-      ),
-    );
-    const faults = parsed.is === 'faults' ? parsed.faults : parsed.warnings;
-    const settings = parsed.is === 'policy' ? settingsFaults(parsed.policy) : [];
-    const ok = parsed.is === 'policy' && settings.length === 0;
-    const told = [renderFaults(text, faults, file), ...settings.map((fault) => `${file}: ${fault}`)]
-      .filter(Boolean)
-      .join('\n');
-    if (rest.includes('--json')) console.log(JSON.stringify({ ok, faults, settings }));
-    else console.log(told === '' ? `${file} is in order.` : told);
-    return ok ? 0 : 1;
+  usage: `policy ${words.map((one) => one.name).join('|')} …`,
+  summary: 'Read a policy file and answer questions about it, without a database and without Slack.',
+  help: words.map((one) => `hallpass ${one.usage}\n    ${one.summary}`).join('\n'),
+  words,
+  async run() {
+    console.error(this.help);
+    return 2;
   },
 };

@@ -1,0 +1,127 @@
+// The answer of `policy explain`, for people and for programs.
+import type { Directory } from '../domain/approvers.ts';
+import { stageWords } from '../domain/approvers.ts';
+import { formatDuration } from '../domain/duration.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Item } from '../domain/item.ts';
+import type { SeparationRule } from '../domain/policy.ts';
+import type { Foreseen, Question } from '../policy/foresee.ts';
+import type { ForeseenStage } from '../policy/foresee-stages.ts';
+import { showInstant } from '../policy/instant-text.ts';
+
+export type Explained = {
+  readonly item: Item;
+  readonly question: Question;
+  readonly answer: Foreseen;
+  readonly directory: Directory;
+  /** When it would end if it were approved at the moment of the question. */
+  readonly until: Instant;
+};
+
+export function explainedText(of: Explained): string {
+  const { question, item, answer } = of;
+  const rows = [
+    ['Answer', verdictWords(answer)],
+    ...(answer.rule === undefined
+      ? []
+      : [
+          ['Rule', answer.rule.name],
+          ['Because', answer.rule.because],
+        ]),
+    ...answer.stages.map((stage, at) => [`Stage ${at + 1}`, stageText(stage, of)]),
+    ...answer.conflicts.map((one) => ['Conflict', conflictWords(one)]),
+    ...(answer.is === 'refuse' ? [] : allowanceRows(of, answer)),
+  ];
+  const asks = `${question.person.name} asks for ${item.name} (${item.target.id}) for ${formatDuration(question.duration)}, ${showInstant(question.now)}.`;
+  return [asks, '', ...rows.map(([name = '', text = '']) => `${name.padEnd(10)}${text}`)].join('\n');
+}
+
+/** The same for programs. Instants are ISO 8601, lengths of time are seconds. */
+export function explainedValue(of: Explained): Readonly<Record<string, unknown>> {
+  const { question, item, answer, until } = of;
+  return {
+    person: { id: question.person.id, name: question.person.name },
+    item: { ...item.target, name: item.name },
+    duration: question.duration,
+    at: new Date(question.now).toISOString(),
+    is: answer.is,
+    ...(answer.rule === undefined ? {} : { rule: answer.rule.name, because: answer.rule.because }),
+    ...(answer.is === 'refuse'
+      ? { refusal: { code: answer.refusal.code, text: answer.refusal.text } }
+      : {
+          max: answer.maxDuration,
+          minReason: answer.minReason,
+          until: new Date(until).toISOString(),
+        }),
+    stages: answer.stages.map((one) => stageValue(one, of)),
+    conflicts: answer.conflicts.map(({ name, because, exception }) => ({
+      name,
+      because,
+      exception: exception !== undefined,
+    })),
+  };
+}
+
+const stageValue = ({ stage, asked, need, leftOut }: ForeseenStage, { directory }: Explained) => ({
+  words: stageWords(stage),
+  need,
+  asked: asked.map((one) => ({
+    person: one.person,
+    name: directory.person(one.person)?.name ?? one.person,
+    why: one.why,
+  })),
+  leftOut: leftOut.map(({ id, name, status }) => ({ person: id, name, status })),
+});
+
+function verdictWords(answer: Foreseen): string {
+  switch (answer.is) {
+    case 'auto':
+      return 'Granted at once; nobody is asked.';
+    case 'ask':
+      return answer.stages.length === 1
+        ? 'Somebody is asked.'
+        : `People are asked in ${answer.stages.length} stages, one after the other.`;
+    case 'refuse':
+      return `Refused (${answer.refusal.code}): ${answer.refusal.text}`;
+  }
+}
+
+const margin = `\n${' '.repeat(10)}`;
+
+function stageText({ stage, asked, need, leftOut }: ForeseenStage, { directory }: Explained): string {
+  const how =
+    asked.length === 0
+      ? 'finds too few active people'
+      : asked.length === 1
+        ? 'one person decides'
+        : `${need === asked.length ? 'all' : need} of these ${asked.length} must agree`;
+  const lines = asked.map(
+    (one) => `${directory.person(one.person)?.name ?? one.person} (${one.person}): “${one.why}”`,
+  );
+  const away = leftOut.map(({ name, id, status }) => `${name} (${id}) is left out: ${statusWords[status]}.`);
+  return [`${stageWords(stage)}; ${how}${stage.reason ? ', and must say why' : ''}.`, ...lines, ...away].join(
+    margin,
+  );
+}
+
+const statusWords = {
+  active: 'at work',
+  leave: 'on leave',
+  prehire: 'not here yet',
+  terminated: 'left the company',
+} as const;
+
+const conflictWords = ({ name, because, exception }: SeparationRule): string =>
+  `${name}: ${because} ${exception === undefined ? 'There is no exception.' : `An exception is decided by the stages above, for ${formatDuration(exception.most)} at most.`}`;
+
+const allowanceRows = (
+  { question, until }: Explained,
+  answer: Exclude<Foreseen, { is: 'refuse' }>,
+): readonly (readonly string[])[] => [
+  ['Longest', formatDuration(answer.maxDuration)],
+  [
+    'Reason',
+    `at least ${answer.minReason} characters${question.reason === undefined ? '; none was given here' : ''}`,
+  ],
+  ['Ends', `${showInstant(until)}, if ${answer.is === 'auto' ? 'asked for' : 'approved'} at that moment`],
+];

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { processEnvironment } from '../config.ts';
+import { settingsFaults } from '../connectors/registry.ts';
+import { renderFaults } from '../policy/fault.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import { policyFileOf } from './company-files.ts';
+import type { Word } from './word.ts';
+
+export const policyCheckWord: Word = {
+  name: 'check',
+  usage: 'policy check [file] [--json]',
+  summary: 'Read a policy file and say what is wrong with it, and where.',
+  help: 'The file is HALLPASS_CONFIG or ./access.yml unless one is named. Exit code 1: it has errors. Warnings alone are 0.',
+  async run(args) {
+    const file = policyFileOf(args.find((word) => !word.startsWith('--')));
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) {
+      console.error(`${file} cannot be read.`);
+      return 1;
+    }
+    const parsed = parsePolicy(
+      text,
+      Object.fromEntries(
+        Object.entries(processEnvironment().env).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, value]],
+        ),
+      ),
+    );
+    const faults = parsed.is === 'faults' ? parsed.faults : parsed.warnings;
+    const settings = parsed.is === 'policy' ? settingsFaults(parsed.policy) : [];
+    const ok = parsed.is === 'policy' && settings.length === 0;
+    const told = [renderFaults(text, faults, file), ...settings.map((fault) => `${file}: ${fault}`)]
+      .filter(Boolean)
+      .join('\n');
+    if (args.includes('--json')) console.log(JSON.stringify({ ok, faults, settings }));
+    else console.log(told === '' ? `${file} is in order.` : told);
+    return ok ? 0 : 1;
+  },
+};

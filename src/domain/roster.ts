@@ -1,0 +1,15 @@
+import type { Directory } from './approvers.ts';
+import type { Person } from './person.ts';
+
+/** A directory over people who are all at hand, such as those of one file. */
+export function directoryOf(people: readonly Person[]): Directory {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const byGroup = new Map<string, Person[]>();
+  for (const person of people)
+    for (const name of person.groups) {
+      const members = byGroup.get(name) ?? [];
+      byGroup.set(name, members);
+      members.push(person);
+    }
+  return { person: (id) => byId.get(id), group: (name) => byGroup.get(name) ?? [] };
+}

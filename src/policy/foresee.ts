@@ -1,0 +1,123 @@
+// What would be said if somebody asked now: the same answers, in the same order, as a request in Slack gets, and nothing is sent.
+import type { Directory } from '../domain/approvers.ts';
+import type { Target } from '../domain/catalogue.ts';
+import type { Judge } from '../domain/condition.ts';
+import { cleanReason, durationRefusal, shortestReason } from '../domain/decide/submit-request.ts';
+import { identify } from '../domain/identity.ts';
+import type { Instant, Seconds } from '../domain/instant.ts';
+import type { Item } from '../domain/item.ts';
+import { findItem } from '../domain/item.ts';
+import type { Person } from '../domain/person.ts';
+import type { Policy, Rule, SeparationRule } from '../domain/policy.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Verdict } from '../domain/route.ts';
+import { route } from '../domain/route.ts';
+import { conflictsOf } from '../domain/separation.ts';
+import type { ForeseenStage } from './foresee-stages.ts';
+import { foreseeStages } from './foresee-stages.ts';
+
+/** The policy, the people it is about, and who judges its conditions. */
+export type World = { readonly policy: Policy; readonly directory: Directory; readonly judge: Judge };
+
+export type Question = {
+  readonly person: Person;
+  readonly target: Target;
+  readonly duration: Seconds;
+  /** Where it is not given, its length is not judged, and conditions see an empty text. */
+  readonly reason?: string;
+  /** Ids of the entitlements the person holds. */
+  readonly held: ReadonlySet<string>;
+  readonly now: Instant;
+};
+
+type Seen = {
+  /** In order, with the people each would ask today; empty where nobody is asked. */
+  readonly stages: readonly ForeseenStage[];
+  /** The separation-of-duties rules it would break. */
+  readonly conflicts: readonly SeparationRule[];
+};
+export type Foreseen = Seen &
+  (
+    | {
+        readonly is: 'auto' | 'ask';
+        readonly rule: Rule;
+        readonly maxDuration: Seconds;
+        /** The shortest reason, in characters. */
+        readonly minReason: number;
+      }
+    | { readonly is: 'refuse'; readonly rule?: Rule; readonly refusal: Refusal }
+  );
+
+/** Answers a question to the policy. What a person has waiting, and how often they asked, is not known here and not judged. */
+export function foresee(world: World, question: Question): Foreseen {
+  const { person, target, held } = question;
+  const who = identify({ team: '', user: '', standing: 'member' }, person);
+  if (who.is === 'refused') return refused(who.refusal);
+  const item = findItem(world.policy, target, person);
+  if (item === undefined) return refused(hidden(person));
+  if (item.entitlements.every((one) => held.has(one.id))) return refused(heldAlready(person, item));
+  const verdict = route(world.policy, item, { ...askOf(world, question), directory: world.directory });
+  const seen = seenOf(world, item, { question, rule: verdict.rule });
+  const no = refusalOf(world.policy, item, { question, verdict });
+  if (no !== undefined)
+    return {
+      is: 'refuse',
+      ...seen,
+      refusal: no,
+      ...(verdict.rule === undefined ? {} : { rule: verdict.rule }),
+    };
+  if (verdict.is === 'refuse') return refused(verdict.refusal);
+  const { is, rule, maxDuration } = verdict;
+  return { is, rule, maxDuration, minReason: shortestReason(world.policy, verdict), ...seen };
+}
+
+const askOf = ({ judge }: World, { person, duration, reason, held, now }: Question) => ({
+  requester: person,
+  duration,
+  reason: reason ?? '',
+  held,
+  now,
+  source: 'cli' as const,
+  judge,
+});
+
+/** What stands against it, in the order in which a request is judged. */
+function refusalOf(
+  policy: Policy,
+  item: Item,
+  { question, verdict }: { readonly question: Question; readonly verdict: Verdict },
+): Refusal | undefined {
+  const reason =
+    question.reason === undefined ? '' : cleanReason(question.reason, shortestReason(policy, verdict));
+  if (typeof reason !== 'string') return reason;
+  if (verdict.is !== 'refuse') return durationRefusal(question.duration, item, verdict.maxDuration);
+  const tooLong = durationRefusal(question.duration, item, item.maxDuration);
+  return verdict.refusal.code === 'E-APPR-NONE' && tooLong !== undefined ? tooLong : verdict.refusal;
+}
+
+function seenOf(
+  { policy, directory }: World,
+  item: Item,
+  { question, rule }: { readonly question: Question; readonly rule: Rule | undefined },
+): Seen {
+  const conflicts = conflictsOf(policy, item, question.held);
+  if (rule === undefined || rule.route.kind === 'refuse') return { stages: [], conflicts };
+  const stages = [
+    ...(rule.route.kind === 'ask' ? rule.route.stages : []),
+    ...conflicts.flatMap((one) => one.exception?.stages ?? []),
+  ];
+  return { conflicts, stages: foreseeStages(stages, { item, requester: question.person, directory }) };
+}
+
+const refused = (no: Refusal): Foreseen => ({ is: 'refuse', refusal: no, stages: [], conflicts: [] });
+
+const hidden = (person: Person): Refusal =>
+  refusal(
+    'E-CAT-NONE',
+    `It is hidden from ${person.name} (visible_to); it answers like what does not exist.`,
+    'item',
+  );
+
+const heldAlready = (person: Person, item: Item): Refusal =>
+  refusal('E-REQ-HELD', `${person.name} holds ${item.name} already.`, 'item');
