@@ -2,7 +2,7 @@
 import type { Directory } from '../domain/approvers.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Judge } from '../domain/condition.ts';
-import { cleanReason, durationRefusal, shortestReason } from '../domain/decide/submit-request.ts';
+import { cleanReason, durationRefusal, shortestReason } from '../domain/decide/form-checks.ts';
 import { identify } from '../domain/identity.ts';
 import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';

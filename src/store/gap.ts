@@ -15,8 +15,8 @@ import type { PolicyVersion } from '../domain/policy.ts';
 import { route } from '../domain/route.ts';
 import type { GapView } from '../domain/views.ts';
 import { named } from './named.ts';
+import { previewItem } from './preview.ts';
 import type { Circumstances } from './request-facts.ts';
-import { previewItem } from './search.ts';
 import type { Read } from './store.ts';
 
 export type GapAsk = {

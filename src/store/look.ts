@@ -14,8 +14,9 @@ import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
 import { named } from './named.ts';
 import { needOf } from './need.ts';
+import { previewItem } from './preview.ts';
 import type { Circumstances } from './request-facts.ts';
-import { previewItem, searchItems } from './search.ts';
+import { searchItems } from './search.ts';
 import type { Read } from './store.ts';
 
 /** How many rows of each list the Home tab reads. */

@@ -1,14 +1,14 @@
 import type { Card } from '../card.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
-import { voteId } from '../ids.ts';
 import type { Item } from '../item.ts';
 import type { Person } from '../person.ts';
 import { refusal } from '../refusal.ts';
-import type { EndedRequest, Request, Vote } from '../request.ts';
+import type { Request, Vote } from '../request.ts';
 import { cleanText } from '../text.ts';
+import { castVote, endRequest, outcomeCard } from './ballot.ts';
 import type { Approve, Checked, DecideFacts, Deny } from './check-decision.ts';
 import { checkDecision, checkGrantable } from './check-decision.ts';
-import { newCard, planGrants, reconcile } from './plan.ts';
+import { planGrants, reconcile } from './plan.ts';
 import { accept, correct, note, redrawRequest, refuse } from './verdicts.ts';
 import { enter, stillMissing, yesVotes } from './way.ts';
 
@@ -205,51 +205,6 @@ export function deny(command: Deny, facts: DecideFacts, moment: Moment): Decisio
     ],
   });
 }
-
-function castVote(
-  person: Person,
-  request: Request,
-  ballot: Pick<Vote, 'verdict' | 'reason'> & { readonly moment: Moment },
-): Extract<Change, { readonly put: 'vote' }> {
-  const { moment, ...said } = ballot;
-  return {
-    put: 'vote',
-    row: {
-      id: voteId(moment.newId('vote')),
-      request: request.id,
-      revision: request.revision,
-      stage: request.way.at,
-      person: person.id,
-      at: moment.now,
-      ...said,
-    },
-  };
-}
-
-function endRequest(
-  request: Request,
-  end: {
-    readonly state: EndedRequest['state'];
-    readonly by: EndedRequest['end']['by'];
-    readonly why: string;
-    readonly moment: Moment;
-  },
-): EndedRequest {
-  const { state: _, ...core } = request;
-  return {
-    ...core,
-    version: request.version + 1,
-    state: end.state,
-    end: { by: end.by, at: end.moment.now, why: end.why },
-  };
-}
-
-const outcomeCard = (request: Request, moment: Moment): Card =>
-  newCard(moment, {
-    role: 'outcome',
-    about: { kind: 'request', id: request.id },
-    person: request.requester,
-  });
 
 const whyThey = (checked: Checked, person: Person): string =>
   checked.eligible.find((one) => one.person === person.id)?.why ?? 'Eligible by the rule today.';

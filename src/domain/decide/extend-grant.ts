@@ -12,8 +12,10 @@ import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Request } from '../request.ts';
 import { route } from '../route.ts';
+import { cleanReason, shortestReason } from './form-checks.ts';
+import { record } from './record-request.ts';
 import type { SubmitFacts } from './submit-request.ts';
-import { asking, cleanReason, record, shortestReason } from './submit-request.ts';
+import { asking } from './submit-request.ts';
 import { correct, refuse } from './verdicts.ts';
 
 export type ExtendFacts = SubmitFacts & {
@@ -50,8 +52,16 @@ export function extendGrant(
   if (altogether > verdict.maxDuration) return correct(tooLong(item, verdict.maxDuration));
   if (verdict.is === 'auto' && moment.doubt !== undefined) return refuse(facts, moment.doubt, tried);
   return record({
-    ...{ facts, person: who.person, item, target, duration: command.duration },
-    ...{ extended: { grant, ...chain }, reason, verdict, version, moment },
+    facts,
+    person: who.person,
+    item,
+    target,
+    duration: command.duration,
+    extended: { grant, ...chain },
+    reason,
+    verdict,
+    version,
+    moment,
   });
 }
 
