@@ -330,8 +330,8 @@ describe('a file of the wrong shape', () => {
     ],
     [
       'rules:',
-      'settings: { help: { url: "https://ana:pw@it.example.com" } }\nrules:',
-      '11:26 “https://ana:pw@it.example.com” holds a user name, or is longer than 2,000 characters | write an address that begins with https://, such as https://help.example.com',
+      'settings: { help: { url: "https://:pw@it.example.com" } }\nrules:',
+      '11:26 “https://:pw@it.example.com” holds a name or password, or is longer than 2,000 characters | write an address that begins with https://, such as https://help.example.com',
     ],
     [
       'rules:',

@@ -115,7 +115,7 @@ const address = z
   .string({ error: ({ input }) => (input === undefined ? undefined : addressSentence) })
   .transform((text, context) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isPlain = url?.username === '' && url.href.length <= 2_000;
+    const isPlain = url?.username === '' && url.password === '' && url.href.length <= 2_000;
     if (url?.protocol === 'https:' && isPlain) return url.href;
     const shown = `“${text.trim().slice(0, 60)}”`;
     context.issues.push({
@@ -123,7 +123,7 @@ const address = z
       input: text,
       message:
         url?.protocol === 'https:'
-          ? `${shown} holds a user name, or is longer than 2,000 characters`
+          ? `${shown} holds a name or password, or is longer than 2,000 characters`
           : `${shown} is no https address`,
       params: {
         hint:
