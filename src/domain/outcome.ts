@@ -25,6 +25,7 @@ const stored = z.discriminatedUnion('is', [
       at: z.number().exactOptional(),
       field: z.enum(['item', 'duration', 'reason']).exactOptional(),
       see: z.string().transform(requestId).exactOptional(),
+      extend: z.string().transform(grantId).exactOptional(),
     }),
   }),
 ]);

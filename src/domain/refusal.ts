@@ -1,4 +1,4 @@
-import type { RequestId } from './ids.ts';
+import type { GrantId, RequestId } from './ids.ts';
 
 /** Every refusal has one of these codes; people quote them to support, tests and the audit log rely on them. */
 export type Code =
@@ -54,6 +54,8 @@ export type Refusal = {
   readonly field?: 'item' | 'duration' | 'reason';
   /** The actor's own request that the text speaks of: shown with a link to its card. */
   readonly see?: RequestId;
+  /** The actor's own access that the text speaks of: shown with a button to extend it, where that can be asked for now. */
+  readonly extend?: GrantId;
 };
 
 export const refusal = (code: Code, text: string, field?: Refusal['field']): Refusal =>

@@ -137,8 +137,8 @@ export type Look = {
   ): Promise<Preview | undefined>;
   /** `needs` are names of permissions, or ids of entitlements or bundles. */
   need(person: Person, needs: readonly string[]): Promise<NeedAnswer>;
-  /** Undefined: there is no such access of theirs. */
-  extension(person: Person, grant: GrantId): Promise<ExtensionPreview | undefined>;
+  /** Undefined: there is no such access, or it is not of `person`, where one is given. */
+  extension(person: Person | undefined, grant: GrantId): Promise<ExtensionPreview | undefined>;
   card(id: CardId): Promise<CardView | undefined>;
   home(person: PersonId): Promise<HomeView | undefined>;
   /** The card that follows a request in its requester's messages. */

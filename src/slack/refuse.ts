@@ -8,7 +8,7 @@ import { refusedCard, refusedModal } from './refused.ts';
 import { respondEphemeral } from './respond.ts';
 import type { Desk } from './visit.ts';
 
-export type RefuseParts = Pick<Desk, 'client' | 'engine' | 'permalink' | 'log'>;
+export type RefuseParts = Pick<Desk, 'client' | 'engine' | 'permalink' | 'log' | 'ink'>;
 
 type Ack = (answer?: unknown) => Promise<void>;
 

@@ -15,11 +15,12 @@ const usual = [15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, day
 /** May this person make this access last longer now, and by which lengths? Undefined: it is not theirs. */
 export async function extensionOf(
   read: Read,
-  person: Person,
+  by: Person | undefined,
   of: { readonly grant: GrantId; readonly moment: Circumstances },
 ): Promise<ExtensionPreview | undefined> {
   const grant = await read.grant(of.grant);
-  if (grant?.person !== person.id) return undefined;
+  const person = by ?? (grant && (await read.person(grant.person)));
+  if (grant === undefined || grant.person !== person?.id) return undefined;
   const policy = (await read.currentPolicy())?.policy;
   const item = policy && findItem(policy, { kind: 'entitlement', id: grant.entitlement }, person);
   if (policy === undefined || item === undefined)

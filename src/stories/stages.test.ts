@@ -95,6 +95,26 @@ describe.each(kinds.filter((kind) => kind.mode === firstKind?.mode))(
       expect(house.target.members('Payments DB Admins')).toEqual(['ana.ruiz@tidewater.example']);
     });
 
+    test('who asks for what they have is told until when, and offered to extend it once that can be asked for', async () => {
+      await house.ask(ana, 'request payments-db/write 2h Refund run of the month');
+      await house.press(carla, 'approve');
+      const early = await house.ask(ana, 'request payments-db/write 2h Refund run of the month');
+      expect(early).toContain('E-REQ-HELD');
+      expect(house.sandbox.dm(ana).flatMap(actionsIn)).not.toContain('extend');
+      await house.pass(61 * minute);
+      await house.ask(ana, 'request payments-db/write 2h Refund run of the month');
+      const offer = await house.card(ana, 'extend');
+      expect(
+        await house.sandbox
+          .as(ana)
+          .click({ kind: 'message', channel: offer.channel, ts: offer.ts }, 'extend'),
+      ).toMatchObject({ ok: true });
+      await house.sandbox.waitFor(
+        () => house.sandbox.as(ana).modals()[0],
+        'the dialog that asks for how much longer',
+      );
+    });
+
     test('longer: asked for from the warning, decided anew, and the end moves without a gap', async () => {
       const writers = 'Payments DB Writers';
       await house.ask(ana, 'request payments-db/write 2h Refund run of the month');

@@ -126,10 +126,11 @@ function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal 
     return {
       ...refusal(
         'E-REQ-HELD',
-        `You have ${item.name} until {at}. Its card in your messages and your Home tab offer to extend it where the rule allows that.`,
+        `You have ${item.name} until {at}. Ask to extend it where that is offered, or ask again when it has ended.`,
         'item',
       ),
       at: soonest.expiresAt,
+      ...(item.target.kind === 'entitlement' ? { extend: soonest.id } : {}),
     };
   if (facts.open.length >= policy.settings.maxPending)
     return refusal(

@@ -1,6 +1,7 @@
 // Buttons that several cards and the Home tab share.
 import type { Button } from '@slack/types';
 import type { Target } from '../../domain/catalogue.ts';
+import type { GrantId } from '../../domain/ids.ts';
 import type { GrantLine, RequestView } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
 import type { Ink } from './drawing.ts';
@@ -29,12 +30,16 @@ export function returnButton(
 }
 
 /** Asks for more time, in a form. */
-export const extendButton = (line: GrantLine, card: string, ink: Ink): Button =>
+export const extendButton = (
+  of: { readonly grant: GrantId; readonly name: string },
+  card: string,
+  ink: Ink,
+): Button =>
   button({
     action: actionIds.extend,
     text: 'Extend',
-    label: `Extend ${cut(line.name, 50)}`,
-    value: ink.token('extend', { card, about: `grant:${line.grant.id}`, revision: 1 }),
+    label: `Extend ${cut(of.name, 50)}`,
+    value: ink.token('extend', { card, about: `grant:${of.grant}`, revision: 1 }),
   });
 
 /** Takes a pending request back, after a question. */

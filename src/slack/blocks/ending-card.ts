@@ -29,7 +29,7 @@ export function endingCard({ line, extendable }: GrantView, card: CardId, ink: I
     ]),
     buttons(
       [
-        ...(extendable ? [extendButton(line, card, ink)] : []),
+        ...(extendable ? [extendButton({ grant: grant.id, name: line.name }, card, ink)] : []),
         returnButton(line, { card, several: false }, ink),
       ],
       `${actionIds.giveBack}:${card}`,

@@ -1,5 +1,5 @@
 // A "no" as people read it: the sentence, any instant in their own zone, and the code to quote.
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Help } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { actionIds } from '../action-ids.ts';
@@ -9,13 +9,16 @@ import type { Bit } from './rich.ts';
 import { code, link, rich, say, utc, when } from './rich.ts';
 
 /** Where a refusal leads on to: `message` is the address of the card it speaks of, `help` is shown as a button. */
-export type WayOn = { readonly message?: string; readonly help?: Help };
+export type WayOn = { readonly message?: string; readonly help?: Help; readonly extend?: Button };
 
 /** The sentence and code as a message. */
 export const refusalCard = (refusal: Refusal, way: WayOn = {}): Drawing => draw(refusalBlocks(refusal, way));
 
 /** The same as blocks, for a larger drawing. */
-export const refusalBlocks = (refusal: Refusal, { message, help }: WayOn = {}): readonly KnownBlock[] => [
+export const refusalBlocks = (
+  refusal: Refusal,
+  { message, help, extend }: WayOn = {},
+): readonly KnownBlock[] => [
   rich([
     say(
       ...sentence(refusal),
@@ -25,6 +28,7 @@ export const refusalBlocks = (refusal: Refusal, { message, help }: WayOn = {}): 
       ')',
     ),
   ]),
+  ...(extend === undefined ? [] : [buttons([extend], actionIds.extend)]),
   ...(help === undefined
     ? []
     : [buttons([linkButton({ action: actionIds.help, text: help.label, url: help.url })], actionIds.help)]),

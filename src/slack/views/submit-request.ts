@@ -30,11 +30,11 @@ export const requestForm: Modal = {
   },
 };
 
-/** Under a field there is no room for a link: a refusal that has one stands on top of the form, which stays as it was filled in. */
+/** Under a field there is no room for a link or a button: a refusal that has one stands on top of the form, which stays as it was filled in. */
 async function handBack(desk: Desk, no: Refusal, form: FormState): Promise<Answered> {
   const way = await wayOn(desk, no);
   const modal = refusalModal(no, way);
-  if (way.message !== undefined)
+  if (way.message !== undefined || way.extend !== undefined)
     return { is: 'covered', view: { ...modal, close: plain('Back', limits.viewTitle) } };
   const block =
     no.field === undefined
