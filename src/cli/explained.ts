@@ -29,6 +29,7 @@ export function explainedText(of: Explained): string {
           ['Because', answer.rule.because],
         ]),
     ...answer.stages.map((stage, at) => [`Stage ${at + 1}`, stageText(stage, of)]),
+    ...(mayRepeat(answer) ? [['', 'Whoever agreed in an earlier stage does not count again.']] : []),
     ...answer.conflicts.map((one) => ['Conflict', conflictWords(one)]),
     ...(answer.is === 'refuse' ? [] : allowanceRows(of, answer)),
   ];
@@ -105,6 +106,14 @@ function stageText(
   return [`${stageWords(stage)}; ${how}${stage.reason ? ', and must say why' : ''}.`, ...lines, ...away].join(
     margin,
   );
+}
+
+/** Could somebody of a later stage have agreed already? */
+function mayRepeat({ stages }: Foreseen): boolean {
+  const asked = stages
+    .filter((one) => one.stage.distinct)
+    .flatMap((one) => one.asked.map(({ person }) => person));
+  return new Set(asked).size < asked.length;
 }
 
 function longestWords({ maxDuration, rule }: Exclude<Foreseen, { is: 'refuse' }>): string {

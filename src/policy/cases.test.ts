@@ -147,7 +147,7 @@ describe('cases', () => {
     ['is: ask, asked: [carla, sam]', 'asked', 'carla, sam', 'carla'],
     ['is: ask, stages: 1', 'stages', '1', '2'],
     ['is: ask, max: 4h', 'max', '4 h', '8 h'],
-  ])('fail with what is said instead of “%s”', (expected, what, wanted, got) => {
+  ])('fail with what is said instead of “%s”', (expected, ...[what, wanted, got]) => {
     expect(
       tried(`- { name: a, person: ana, item: db/write, duration: 1h, expect: { ${expected} } }`),
     ).toEqual([[{ what, expected: wanted, got }]]);

@@ -96,6 +96,9 @@ describe('a plan', () => {
     expect(planned('approve: owner', 'refuse: Not now.')).toEqual({
       refused_from_asked: ['bo', 'ana', 'lucy'].map((id) => `${id} db/write 3600+28800`),
     });
+    expect(planned('approve: owner', 'approve: owner, max: 4h')).toMatchObject({
+      shorter: ['bo', 'ana', 'lucy'].map((id) => `${id} db/write`),
+    });
     expect(planned('risk: low, max: 8h', 'risk: low, max: 2h')).toEqual({ shorter: everybody('db/read') });
     expect(planned('risk: low,', 'risk: low, visible_to: { department: [Engineering] },')).toEqual({
       disappears: ['lucy db/read'],
@@ -111,11 +114,34 @@ describe('a plan', () => {
     });
   });
 
-  it('judges a condition for each person by itself', () => {
-    expect(planned('approve: owner', 'approve: owner, max: 8h').longer).toBeUndefined();
-    expect(
-      planned('when: { items: [db/write] },', 'when: { items: [db/write], if: \'person.name != "ana"\' },'),
-    ).toEqual({ refused_from_asked: ['ana db/write 3600+28800'] });
+  it('judges a condition for each person by itself, however alike they are', () => {
+    const edited = file.replace(
+      'when: { items: [db/write] },',
+      'when: { items: [db/write], if: \'person.name != "p1"\' },',
+    );
+    const [group, ...more] = planPolicy(policyOf(file), policyOf(edited), {
+      people: [...people, person('p0'), person('p1')],
+      judge: createJudge(),
+      now: 0,
+    });
+    expect(group?.shown.map((row) => row.person.id)).toEqual(['p1']);
+    expect(more).toEqual([]);
+  });
+
+  it('counts a rule’s own limit as the longest where nothing covers what is longer', () => {
+    const short = file.replace('items: [db/read] }, approve: manager', 'items: [db/read] }, refuse: Never.');
+    const [group] = planPolicy(policyOf(short), policyOf(short.replace('up_to: 1h', 'up_to: 2h')), {
+      people,
+      judge: createJudge(),
+      now: 0,
+    });
+    expect(group).toMatchObject({
+      kind: 'longer',
+      count: 5,
+      shown: expect.arrayContaining([
+        expect.objectContaining({ before: { longest: 3_600 }, after: { longest: 7_200 } }),
+      ]),
+    });
   });
 
   it('shows twenty and counts the rest', () => {
