@@ -29,6 +29,7 @@ export function explainedText(of: Explained): string {
           ['Because', answer.rule.because],
         ]),
     ...answer.stages.map((stage, at) => [`Stage ${at + 1}`, stageText(stage, of)]),
+    ...(mayRepeat(answer) ? [['', 'Whoever agreed in an earlier stage does not count again.']] : []),
     ...answer.conflicts.map((one) => ['Conflict', conflictWords(one)]),
     ...(answer.is === 'refuse' ? [] : allowanceRows(of, answer)),
   ];
@@ -88,10 +89,13 @@ function verdictWords(answer: Foreseen): string {
 
 const margin = `\n${' '.repeat(10)}`;
 
-function stageText({ stage, asked, need, leftOut }: ForeseenStage, { directory }: Explained): string {
+function stageText(
+  { stage, asked, need, leftOut }: ForeseenStage,
+  { directory, question }: Explained,
+): string {
   const how =
     asked.length === 0
-      ? 'finds too few active people'
+      ? `finds too few active people other than ${question.person.name}`
       : asked.length === 1
         ? 'one person decides'
         : `${need === asked.length ? 'all' : need} of these ${asked.length} must agree`;
@@ -102,6 +106,22 @@ function stageText({ stage, asked, need, leftOut }: ForeseenStage, { directory }
   return [`${stageWords(stage)}; ${how}${stage.reason ? ', and must say why' : ''}.`, ...lines, ...away].join(
     margin,
   );
+}
+
+/** Could somebody of a later stage have agreed already? */
+function mayRepeat({ stages }: Foreseen): boolean {
+  const asked = stages
+    .filter((one) => one.stage.distinct)
+    .flatMap((one) => one.asked.map(({ person }) => person));
+  return new Set(asked).size < asked.length;
+}
+
+function longestWords({ maxDuration, rule }: Exclude<Foreseen, { is: 'refuse' }>): string {
+  const { upTo } = rule.match;
+  const most = formatDuration(maxDuration);
+  return upTo === undefined || upTo >= maxDuration
+    ? most
+    : `${most}; beyond ${formatDuration(upTo)} another rule says how`;
 }
 
 const statusWords = {
@@ -118,7 +138,7 @@ const allowanceRows = (
   { question, until }: Explained,
   answer: Exclude<Foreseen, { is: 'refuse' }>,
 ): readonly (readonly string[])[] => [
-  ['Longest', formatDuration(answer.maxDuration)],
+  ['Longest', longestWords(answer)],
   [
     'Reason',
     `at least ${answer.minReason} characters${question.reason === undefined ? '; none was given here' : ''}`,

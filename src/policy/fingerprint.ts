@@ -27,7 +27,7 @@ export function fingerprint(policy: Policy, item: Item | undefined): string {
 }
 
 /** Wider than a match: people, lengths and conditions are left open. */
-const canReach = ({ match }: Rule, item: Item): boolean =>
+export const canReach = ({ match }: Rule, item: Item): boolean =>
   (match.risk === undefined || match.risk.includes(item.risk)) &&
   (match.apps === undefined || item.entitlements.some((one) => match.apps?.includes(one.app))) &&
   (match.items === undefined ||

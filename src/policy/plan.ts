@@ -6,6 +6,7 @@ import { visibleItems } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import { directoryOf } from '../domain/roster.ts';
+import { alikeFor } from './alike.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Change, ChangeKind, Direction } from './plan-changes.ts';
 import { changesBetween, kindsOfChange } from './plan-changes.ts';
@@ -63,9 +64,12 @@ export function planPolicy(before: Policy, after: Policy, facts: PlanFacts): rea
     const [from, to] = [standpoint(before, was), standpoint(after, is)];
     const item = is ?? was;
     if (item === undefined) continue;
-    for (const person of active)
-      for (const change of changesBetween(prospectAt(from, person, lengths), prospectAt(to, person, lengths)))
-        tally.add({ ...change, person, item });
+    for (const kind of alikeFor(active, [from, to])) {
+      const [one] = kind;
+      if (one === undefined) continue;
+      const changes = changesBetween(prospectAt(from, one, lengths), prospectAt(to, one, lengths));
+      for (const person of kind) for (const change of changes) tally.add({ ...change, person, item });
+    }
   }
   return tally.groups();
 }
