@@ -30,7 +30,7 @@ export function coverBestFirst(board: Board, limit: number): Solution | undefine
 export const coverAtOnce = (board: Board): readonly Solution[] =>
   board.rows
     .filter((row) => row.fresh === board.open)
-    .map(({ row, adds }) => ({ rows: [row], weight: adds, risk: row.risk }));
+    .map((node) => ({ rows: [node], weight: node.adds, risk: node.row.risk }));
 
 /** What adds less weight for each need that it covers comes first; then what covers more, has a lower risk, comes first by name. */
 export const byPromise = (a: RowNode, b: RowNode): number =>
@@ -43,8 +43,8 @@ function chooseBest(board: Board, rows: readonly RowNode[]): void {
   if (best !== undefined) choose(board, best);
 }
 
-/** Drops what has become needless, the dearest first, and leaves the board empty. */
-function finish(board: Board): Solution {
+/** Drops from what is chosen what has become needless, the dearest first, and leaves the board empty. */
+export function finish(board: Board): Solution {
   const priced = [...board.chosen].map((row) => ({
     row,
     weight: row.extras.reduce((sum, extra) => sum + extra.weight, 0),

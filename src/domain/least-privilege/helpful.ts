@@ -1,3 +1,4 @@
+import type { Target } from '../catalogue.ts';
 import type { EntitlementId } from '../ids.ts';
 import type { Offer } from './offer.ts';
 import { compareTexts } from './offer.ts';
@@ -8,6 +9,8 @@ export type Helpful = {
   readonly offer: Offer;
   /** The numbers, by the index, of what it gives of what is lacking; each once. */
   readonly covers: readonly number[];
+  /** The parts that give all of it. */
+  readonly enough: readonly EntitlementId[];
   /** How many permissions it lists: what two of its parts both carry counts twice. */
   readonly size: number;
 };
@@ -22,15 +25,18 @@ export function helpfulOffers(
   const helpful = new Map<string, Helpful>();
   for (const offer of offers) {
     const one = helpOf(offer, giver);
-    if (one !== undefined) helpful.set(`${offer.target.id} ${offer.target.kind}`, one);
+    if (one !== undefined) helpful.set(keyOf(offer.target), one);
   }
   return [...helpful]
+    .filter(([, one]) => !isOutdone(one, helpful))
     .toSorted(
       ([a, one], [b, other]) =>
         one.size - other.size || compareTexts(one.offer.name, other.offer.name) || compareTexts(a, b),
     )
     .map(([, one]) => one);
 }
+
+const nothing: readonly number[] = [];
 
 type Gift = { readonly gives: readonly number[]; readonly size: number };
 
@@ -45,8 +51,12 @@ function giverOf(
   return (id) => {
     const before = known.get(id);
     if (before !== undefined) return before;
-    const all = carried.get(id) ?? [];
-    const gift = { gives: all.filter((number) => isLacking[number] === 1), size: all.length };
+    const all = carried.get(id) ?? nothing;
+    const gives = all.some((number) => isLacking[number] === 1);
+    const gift = {
+      gives: gives ? all.filter((number) => isLacking[number] === 1) : nothing,
+      size: all.length,
+    };
     known.set(id, gift);
     return gift;
   };
@@ -54,13 +64,18 @@ function giverOf(
 
 function helpOf(offer: Offer, giver: (id: EntitlementId) => Gift): Helpful | undefined {
   const gifts = offer.entitlements.map((part) => giver(part.id));
+  if (gifts.every(({ gives }) => gives.length === 0)) return undefined;
+  const covers = new Set(gifts.flatMap(({ gives }) => gives));
   const size = gifts.reduce((sum, gift) => sum + gift.size, 0);
-  const giving = gifts.filter(({ gives }) => gives.length > 0);
-  const [first] = giving;
-  if (first === undefined) return undefined;
-  if (giving.length === 1) return { offer, covers: first.gives, size };
-  return { offer, covers: [...new Set(giving.flatMap(({ gives }) => gives))], size };
+  const enough = offer.entitlements.filter((part) => giver(part.id).gives.length === covers.size);
+  return { offer, covers: [...covers], enough: enough.map(({ id }) => id), size };
 }
+
+const keyOf = ({ id, kind }: Target): string => `${id} ${kind}`;
+
+/** A bundle is never better than a part that gives as much of what is lacking, where that is offered by itself: no need to look at the rest. */
+const isOutdone = ({ offer, enough }: Helpful, helpful: ReadonlyMap<string, Helpful>): boolean =>
+  offer.target.kind === 'bundle' && enough.some((id) => helpful.has(keyOf({ kind: 'entitlement', id })));
 
 /** More permissions than a search can look at in some milliseconds. */
 const mostListed = 40_000;

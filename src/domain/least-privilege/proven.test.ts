@@ -116,7 +116,7 @@ describe('the smallest cover', () => {
         expect(cover.weight).toBe(price.weight);
         expect(price).toStrictEqual(bruteForceOfCoverable(asked));
       }),
-      { numRuns: 5_000 },
+      { numRuns: 3_000 },
     );
   });
 

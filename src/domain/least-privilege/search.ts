@@ -3,7 +3,7 @@
 import type { Board } from './board.ts';
 import { choose, takeBack } from './board.ts';
 import type { NeedNode } from './graph.ts';
-import { byPromise } from './greedy.ts';
+import { byPromise, finish } from './greedy.ts';
 import { grain, priceRows, rowsPerWeight } from './price.ts';
 import type { Solution } from './solution.ts';
 import { compareSolutions, solutionOf } from './solution.ts';
@@ -27,7 +27,10 @@ export function search(board: Board, known: Solution, limit: number): Searched {
   if (!mayImprove(run, bound(run).rest, 0)) return { best: known, proven: true };
   if (board.meter.steps + costOfDive(board, known) > limit) return { best: known, proven: false };
   visit(run, 0);
-  return { best: run.best, proven: !run.stopped };
+  if (!run.stopped) return { best: run.best, proven: true };
+  // What is proven has nothing needless; what was only met on the way may have.
+  for (const row of run.best.rows) choose(board, row);
+  return { best: finish(board), proven: false };
 }
 
 /** About what it takes to go down to one cover, with a bound at each step: with less than that a search finds nothing new. */

@@ -31,7 +31,7 @@ export type Cover = {
 };
 
 /** Some milliseconds of work: `Cover.steps` goes little beyond it. */
-export const stepBudget = 500_000;
+export const stepBudget = 300_000;
 
 /**
  * The offers that give what is needed and the least beyond it: the least weight of excess; of those the fewest offers; of those the

@@ -32,7 +32,7 @@ export function solve(problem: Problem, budget: number): Solved {
     return search(board, best, meter.steps + share);
   });
   return {
-    chosen: [...forced, ...searched.flatMap(({ best }) => best.rows)]
+    chosen: [...forced, ...searched.flatMap(({ best }) => best.rows.map(({ row }) => row))]
       .map((row) => row.at)
       .toSorted((a, b) => a - b),
     proven: searched.every(({ proven }) => proven),
