@@ -86,6 +86,7 @@ it.each([
 
 it.each([
   'between: [[db/read], [ledger/*]]',
+  'between: [[db/read, db/*], [ledger/post]], exception: { stages: [{ ask: manager }], most: 7d }',
   'between: [[db/read, db/read], [db/write], [ledger/post]], exception: { stages: [{ ask: manager }], most: 7d }',
   'between: [[db/write], [ledger/*]], exception: { stages: [{ ask: manager }], most: 7d }',
 ])('nothing is said about %s', (separation) => {

@@ -222,4 +222,23 @@ describe('a step', () => {
       ),
     );
   });
+
+  it('has only as long as the strictest of the rules that lead to its route', () => {
+    const waits = (name: string) => `${name}: [{ ask: manager, after: { 2d: remind } }]`;
+    const jumps =
+      'fork: [{ ask: manager, after: { 1h: { route: b } } }, { ask: manager, after: { 1h: { route: a } } }]';
+    const text = (last: string) =>
+      ruled('deadline: 3d, approve: { route: a }')
+        .replace('rules:', `routes: { ${waits('a')}, ${waits('b')}, ${jumps} }\nrules:`)
+        .replace('refuse: No.', last);
+    isGood(text('deadline: 4d, approve: { route: fork }'));
+    const parsed = parsePolicy(text('deadline: 47h, approve: { route: fork }'));
+    expect(parsed.is === 'faults' && parsed.faults.map((fault) => fault.message)).toEqual(
+      Array.from(
+        { length: 2 },
+        () =>
+          'the step after 2d comes too late: the request expires first, by the deadline of the rule “rest”',
+      ),
+    );
+  });
 });
