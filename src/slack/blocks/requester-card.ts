@@ -33,19 +33,12 @@ export function progress(view: RequestView): readonly RichTextSection[] {
   const { request } = view;
   const asked = say('Asked ', when(request.createdAt), '.');
   if ('end' in request) return [asked, endOf(view, request), ...view.grants.map(grantState)];
+  const until = ['Without a decision it expires ', when(expiresAt(request)), '.'];
+  const stages = stageLines(view);
+  if (stages.length > 0) return [asked, ...stages, say(...until)];
   const others = askedPeople(view.asked);
-  return [
-    asked,
-    say(
-      'Waiting for ',
-      ...(others.length === 0 ? ['a decision'] : others),
-      howManyDecide(view),
-      '. Without a decision it expires ',
-      when(expiresAt(request)),
-      '.',
-    ),
-    ...stageLines(view),
-  ];
+  const who = others.length === 0 ? ['a decision'] : others;
+  return [asked, say('Waiting for ', ...who, howManyDecide(view), '. ', ...until)];
 }
 
 function nextSteps(view: RequestView, card: CardId, ink: Ink): readonly KnownBlock[] {
