@@ -16,7 +16,6 @@ import { apps, fillShelves, permission, permissionsEach } from './shelves.ts';
 
 const size = { entitlements: 2_000, bundles: 300 };
 const asksEach = 1_000;
-const limitMs = 100;
 
 /** The same asks, each round others, covered by us and by a plain greedy cover: how long each takes, and what each gives too much. */
 export async function goal14(watch: Watch): Promise<readonly Result[]> {
@@ -91,21 +90,14 @@ function linesOf(rounds: readonly Round[]): readonly Result[] {
   const of = (figure: (told: Told) => number) =>
     medianOf(rounds.map(({ ours, theirs }) => ({ measured: figure(ours), peer: figure(theirs) })));
   const tail = of(({ took }) => percentile(took, 99));
+  const longest = of(({ took }) => Math.max(...took)).measured;
   const exact = Math.min(...rounds.map(({ ours }) => ours.exact));
   const line = { goal: 14, against: 'plain greedy, sets made ready' } as const;
   return [
     { ...line, what: 'smallest cover of 2,300, p50', unit: 'ms', ...of(({ took }) => percentile(took, 50)) },
     { ...line, what: 'smallest cover of 2,300, p99', unit: 'ms', ...tail },
-    {
-      ...line,
-      what: 'smallest cover of 2,300, p99',
-      unit: 'ms',
-      measured: tail.measured,
-      peer: limitMs,
-      ratio: tail.measured / limitMs,
-      against: 'the limit',
-      bound: atMost(1),
-    },
+    withinLimit('smallest cover of 2,300, p99', tail.measured, 100),
+    withinLimit('smallest cover of 2,300, the longest', longest, 20),
     {
       ...line,
       what: 'what it gives too much',
@@ -117,5 +109,16 @@ function linesOf(rounds: readonly Round[]): readonly Result[] {
     blockResult('smallest cover of 2,300', worst(rounds.map(({ blocks }) => blocks))),
   ];
 }
+
+const withinLimit = (what: string, measured: number, limit: number): Result => ({
+  goal: 14,
+  what,
+  unit: 'ms',
+  measured,
+  peer: limit,
+  against: 'the limit',
+  ratio: measured / limit,
+  bound: atMost(1),
+});
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
