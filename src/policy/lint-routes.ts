@@ -1,5 +1,6 @@
 // Named routes: every name must lead somewhere, and no way may lead back to where it began.
 import type { Fault } from './fault.ts';
+import { mostFaults } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding, unknownName } from './finding.ts';
 import type { PolicyFile } from './schema.ts';
@@ -66,11 +67,7 @@ function circlesIn(file: PolicyFile): readonly Circle[] {
         onWay.delete(at.name);
         way.pop();
       } else if (onWay.has(jump.to)) {
-        const names = way.map((one) => one.name);
-        circles.push({
-          path: jump.path,
-          names: shortened([...names.slice(names.indexOf(jump.to)), jump.to]),
-        });
+        if (circles.length < mostFaults) circles.push(circleTo(jump, way));
       } else if (!done.has(jump.to) && jumps.has(jump.to)) {
         way.push({ name: jump.to, next: 0 });
         onWay.add(jump.to);
@@ -78,6 +75,11 @@ function circlesIn(file: PolicyFile): readonly Circle[] {
     }
   }
   return circles;
+}
+
+function circleTo({ path, to }: Jump, way: readonly { readonly name: string }[]): Circle {
+  const names = way.map((one) => one.name);
+  return { path, names: shortened([...names.slice(names.indexOf(to)), to]) };
 }
 
 const shortened = (names: readonly string[]): readonly string[] =>

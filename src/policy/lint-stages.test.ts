@@ -94,6 +94,16 @@ describe('routes in a circle', () => {
     isGood(file([fork, to('b', 'd'), to('c', 'd'), 'd: [{ ask: manager }]']));
   });
 
+  it('are told a hundred times, and no more, where there are thousands', () => {
+    const back = (at: number) =>
+      `r${at}: [{ ask: manager, after: { 1h: { route: r${at + 1} }, 2h: { route: r0 } } }]`;
+    const parsed = parsePolicy(
+      file([...Array.from({ length: 3_000 }, (_, at) => back(at)), to('r3000', 'r0')]),
+    );
+    const codes = parsed.is === 'faults' ? parsed.faults.map((fault) => fault.code) : [];
+    expect(codes).toEqual(Array.from({ length: 100 }, () => 'E-POL-CYCLE'));
+  });
+
   it('are looked for along a chain of thousands', () => {
     const chain = Array.from({ length: 10_000 }, (_, at) => to(`r${at}`, `r${at + 1}`));
     isGood(file([...chain, 'r10000: [{ ask: manager }]']));
