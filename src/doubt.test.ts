@@ -29,3 +29,11 @@ test('an audit log that does not verify is told before anything else', () => {
   doubt.auditBroken('Entry 4 was changed.');
   expect(doubt.reason()).toMatchObject({ code: 'E-AUDIT', text: expect.stringContaining('Entry 4') });
 });
+
+test('a policy file with a fault stops what is new until it is put right', () => {
+  const doubt = createDoubt(() => noon, 0);
+  doubt.policyInvalid(true);
+  expect(doubt.reason()).toMatchObject({ code: 'E-POL-INVALID' });
+  doubt.policyInvalid(false);
+  expect(doubt.reason()).toBeUndefined();
+});

@@ -17,6 +17,9 @@ import { parsePolicy } from './policy/parse.ts';
 /** The configuration, the policy or the directory does not allow what was wanted; the text says what to correct. */
 export class IntakeRefused extends Error {}
 
+/** The policy file itself is what is wrong. */
+export class PolicyRefused extends IntakeRefused {}
+
 export type IntakeSources = {
   readonly config: Pick<Config, 'policyFile' | 'botToken' | 'slackApiUrl'>;
   readonly variables: Readonly<Record<string, string>>;
@@ -55,7 +58,7 @@ export function createIntake(parts: IntakeSources & { readonly engine: Engine })
         policy,
         hash,
       });
-      if (done.is === 'refused') throw new IntakeRefused(`${done.refusal.text} (${done.refusal.code})`);
+      if (done.is === 'refused') throw new PolicyRefused(`${done.refusal.text} (${done.refusal.code})`);
       return done.answer.text;
     },
   };
@@ -84,15 +87,15 @@ async function readPolicy({
   variables,
 }: IntakeSources): Promise<Extract<ParsedPolicy, { is: 'policy' }> & { readonly hash: string }> {
   const text = await readFile(config.policyFile, 'utf8').catch((error: unknown) => {
-    throw new IntakeRefused(
+    throw new PolicyRefused(
       `The policy file ${config.policyFile} cannot be read (${error instanceof Error ? error.message : String(error)}). Set HALLPASS_CONFIG, or write one.`,
     );
   });
   const parsed = parsePolicy(text, variables);
-  if (parsed.is === 'faults') throw new IntakeRefused(renderFaults(text, parsed.faults, config.policyFile));
+  if (parsed.is === 'faults') throw new PolicyRefused(renderFaults(text, parsed.faults, config.policyFile));
   const wrong = settingsFaults(parsed.policy);
   if (wrong.length > 0)
-    throw new IntakeRefused(wrong.map((fault) => `${config.policyFile}: ${fault}`).join('\n'));
+    throw new PolicyRefused(wrong.map((fault) => `${config.policyFile}: ${fault}`).join('\n'));
   return { ...parsed, hash: createHash('sha256').update(text).digest('hex') };
 }
 

@@ -36,6 +36,7 @@ import { loadCase } from './store/facts.ts';
 import { createLook } from './store/look.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { endUnlessInForce, takePolicy } from './take-policy.ts';
 
 export type Hallpass = {
   readonly engine: Engine;
@@ -105,11 +106,11 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
     log: parts.log,
   });
   wake = timekeeper.wake;
-  return assemble({ parts, store, engine, slack, worker, timekeeper, now });
+  return assemble({ parts, store, engine, slack, worker, timekeeper, now, doubt });
 }
 
 /** The worker, with the two kinds of work it can do. */
-function staff({ parts, store, engine, slack, now }: Omit<Rooms, 'worker' | 'timekeeper'>): Worker {
+function staff({ parts, store, engine, slack, now }: Omit<Rooms, 'worker' | 'timekeeper' | 'doubt'>): Worker {
   const { log } = parts;
   const connectors = createConnectors({ secretOf: parts.secretOf });
   return createWorker({
@@ -143,6 +144,7 @@ type Rooms = {
   readonly worker: Worker;
   readonly timekeeper: Timekeeper;
   readonly now: () => Instant;
+  readonly doubt: Doubt;
 };
 
 function assemble(rooms: Rooms): Hallpass {
@@ -166,7 +168,7 @@ function assemble(rooms: Rooms): Hallpass {
     tick: timekeeper.tick,
     wake: timekeeper.wake,
     port: slack.port,
-    applyPolicy: intake.policy,
+    applyPolicy: (by) => takePolicy({ ...rooms, intake }, by),
     async start() {
       timekeeper.start();
       if (parts.config.slack.kind === 'socket')
@@ -175,8 +177,9 @@ function assemble(rooms: Rooms): Hallpass {
           listenAt(parts.config),
         );
       await untilSlackAnswers(rooms, stopping.signal, async () => {
-        await intake.directory();
-        await intake.policy('start');
+        await takePolicy({ ...rooms, intake }, 'start').catch((error: unknown) =>
+          endUnlessInForce({ store, log: parts.log }, error),
+        );
         await slack.start();
       });
       await calendar.start();

@@ -10,7 +10,7 @@ export const startWord: Word = {
   name: 'start',
   usage: 'start',
   summary: 'Run the bot.',
-  help: 'Reads its settings from the environment; .env.example lists them. Ends cleanly on SIGTERM and SIGINT.',
+  help: 'Reads its settings from the environment; .env.example lists them. Ends cleanly on SIGTERM and SIGINT; reads the policy and the directory again on SIGHUP.',
   async run() {
     const { env, zoneWas } = processEnvironment();
     const read = readConfig(env);
@@ -41,6 +41,7 @@ async function serve(hallpass: Hallpass, log: pino.Logger): Promise<number> {
   });
   try {
     await hallpass.start();
+    process.on('SIGHUP', () => void reload(hallpass, log));
     log.info('ready');
     log.info({ signal: await told }, 'stopping');
     return 0;
@@ -50,6 +51,15 @@ async function serve(hallpass: Hallpass, log: pino.Logger): Promise<number> {
     return 1;
   } finally {
     await hallpass.stop();
+  }
+}
+
+/** The policy file is read again. What is wrong with it is logged with its place, and nothing new is granted until it is put right. */
+async function reload(hallpass: Hallpass, log: pino.Logger): Promise<void> {
+  try {
+    log.info(await hallpass.applyPolicy('reload'));
+  } catch (error) {
+    log.error({ error }, 'the policy was not reloaded');
   }
 }
 

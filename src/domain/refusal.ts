@@ -41,6 +41,7 @@ export type Code =
   | 'E-TASK-CLOSED'
   | 'E-STATE'
   | 'E-POL-PARSE'
+  | 'E-POL-INVALID'
   | 'E-IMP';
 
 /**
