@@ -79,12 +79,16 @@ function enqueue(handle: Handle): Write['enqueue'] {
   );
   const keysOf = keys(handle);
   return async (effects, now) => {
-    for (const effect of effects) {
-      const row = { ...orderOf(effect, now), enqueuedAt: now };
-      for (const key of await keysOf(effect)) await add({ ...row, key });
-    }
+    const rows = [];
+    for (const effect of effects)
+      for (const key of await keysOf(effect)) rows.push({ ...orderOf(effect, now), enqueuedAt: now, key });
+    // In one order everywhere: two transactions that lock the same rows crosswise would wait for each other.
+    rows.sort((a, b) => (a.kind === b.kind ? compare(a.key, b.key) : compare(a.kind, b.kind)));
+    for (const row of rows) await add(row);
   };
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The keys of the rows that an effect makes: one, or one for each card it draws. */
 function keys({ db, t: { cards } }: Handle): (effect: Effect) => Promise<readonly string[]> {

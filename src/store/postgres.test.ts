@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { personId } from '../domain/ids.ts';
+import { cardId, personId } from '../domain/ids.ts';
 import { openStore } from './open.ts';
 import type { Store } from './store.ts';
 import { postgresForTests } from './test-postgres.ts';
@@ -44,6 +44,18 @@ describe('PostgreSQL', () => {
     await store.write((tx) => tx.recordJobRun('durable', noon));
     await store.close();
     expect((await admin.query('select setting from seen')).rows).toEqual([{ setting: 'on' }]);
+  });
+
+  it('lets two processes want the same work in opposite orders without waiting for each other', async () => {
+    const works = Array.from(
+      { length: 40 },
+      (_, at) => ({ kind: 'card', card: cardId(`cross${at}`) }) as const,
+    );
+    const rounds = Array.from({ length: 30 }, (_, at) =>
+      (at % 2 ? one! : other!).write((tx) => tx.enqueue(at % 2 ? works : works.toReversed(), noon)),
+    );
+    const ended = await Promise.allSettled(rounds);
+    expect(ended.filter((round) => round.status === 'rejected')).toEqual([]);
   });
 
   it('keeps one chain of audit entries, whichever process writes', async () => {
