@@ -4,6 +4,7 @@ import type { PolicyVersion } from '../domain/policy.ts';
 import { counted, gap, type Handle, prepared } from './handle.ts';
 import { gapsFor } from './put-row.ts';
 import type { Read } from './store.ts';
+import { upgraded } from './upgraded-policy.ts';
 
 /** Policy versions never change, so the last few stay parsed: a policy may have thousands of rules and every decision reads one. */
 const keptParsed = 8;
@@ -31,8 +32,9 @@ export function policyReads({ db, t }: Handle): Pick<Read, 'currentPolicy' | 'po
     const [row] = await byId({ id });
     if (row === undefined) return undefined;
     for (const oldest of parsed.keys()) if (parsed.size >= keptParsed) parsed.delete(oldest);
-    parsed.set(id, row);
-    return row;
+    const version = { ...row, policy: upgraded(row.policy) };
+    parsed.set(id, version);
+    return version;
   };
   return {
     policyVersion,

@@ -1,5 +1,8 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
-import type { Request, Vote } from '../domain/request.ts';
+import { secondsUntil } from '../domain/instant.ts';
+import type { ApproverSpec } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
+import type { Request, Vote, Way } from '../domain/request.ts';
 import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor, putRow } from './put-row.ts';
@@ -127,15 +130,28 @@ export function requestWrites(handle: Handle) {
 type RequestRow = Tables['requests']['$inferSelect'];
 
 function toRequest({ targetKind, targetId, rest, ...row }: RequestRow): Request {
-  const unknown = { stages: [], at: 0, since: row.createdAt, step: 0, patience: 0 };
   return {
     ...row,
     target: { kind: targetKind, id: targetId },
-    way: unknown,
+    ...('way' in rest ? {} : { way: firstWay(row) }),
     conflicts: [],
     ...rest,
   } as unknown as Request;
 }
+
+/** The way of a request from before there were stages: one, of whoever was asked. */
+const firstWay = ({
+  asked,
+  createdAt,
+  deadlineAt,
+}: Omit<RequestRow, 'rest' | 'targetKind' | 'targetId'>): Way => ({
+  stages:
+    asked.length === 0 ? [] : [oneOf(...asked.map(({ person }): ApproverSpec => ({ by: 'person', person })))],
+  at: 0,
+  since: createdAt,
+  step: 0,
+  patience: secondsUntil(deadlineAt, createdAt),
+});
 
 function toRow(request: Request): RequestRow {
   const { way, conflicts } = request;

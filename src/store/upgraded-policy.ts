@@ -1,0 +1,31 @@
+import type { Entitlement } from '../domain/catalogue.ts';
+import type { ApproverSpec, Policy, Rule, Stage } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy.ts';
+
+/** A policy as an earlier version of Hallpass may have stored it. */
+type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation'> &
+  Partial<Pick<Policy, 'routes' | 'separation'>> & {
+    readonly entitlements: readonly (Omit<Entitlement, 'permissions' | 'tags'> &
+      Partial<Pick<Entitlement, 'permissions' | 'tags'>>)[];
+    readonly rules: readonly (Omit<Rule, 'route'> & { readonly route: StoredRoute })[];
+  };
+type StoredRoute =
+  | Exclude<Rule['route'], { readonly kind: 'ask' }>
+  | { readonly kind: 'ask'; readonly stages: readonly (Stage | { readonly approvers: ApproverSpec })[] };
+
+/** Says in today's words what was stored in earlier ones: requests refer to the policy they were made under for years. */
+export function upgraded(stored: Stored): Policy {
+  return {
+    ...stored,
+    entitlements: stored.entitlements.map((one) => ({ permissions: [], tags: [], ...one })),
+    rules: stored.rules.map((rule) => ({ ...rule, route: upgradedRoute(rule.route) })),
+    routes: stored.routes ?? {},
+    separation: stored.separation ?? [],
+  };
+}
+
+const upgradedRoute = (route: StoredRoute): Rule['route'] =>
+  route.kind === 'ask' ? { kind: 'ask', stages: route.stages.map(upgradedStage) } : route;
+
+const upgradedStage = (stage: Stage | { readonly approvers: ApproverSpec }): Stage =>
+  'need' in stage ? stage : oneOf(stage.approvers);
