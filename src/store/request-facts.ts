@@ -97,11 +97,13 @@ export async function extendFacts(
 }
 
 export async function decideFacts(
-  read: Read,
+  read: Write,
   command: { actor: Actor; press: { card: CardId } },
 ): Promise<Facts['approve']> {
   const card = await read.card(command.press.card);
   const request = card?.about.kind === 'request' ? await read.request(card.about.id) : undefined;
+  // Two requests of one person that must not both be granted: the second approval waits for the first, and sees what it gave.
+  if (request !== undefined) await read.alone(request.requester);
   const by =
     request !== undefined && 'end' in request && request.end.by !== 'policy' && request.end.by !== 'clock'
       ? request.end.by

@@ -68,6 +68,23 @@ describe.each<Kind>(kinds)('when things happen twice, or at once, over $mode on 
     expect(await actions()).not.toContain('request.decided_late refused');
   });
 
+  test('two approvals at once that must not both be granted: the second sees what the first gave', async () => {
+    await house.ask(ana, 'request deploy/production 2h Ship the fix for INC-42');
+    await house.ask(ana, 'request payments-db/admin 30m Rebuild the broken index now');
+    const [ship, administer] = [await house.card(bo, 'approve'), await house.card(samir, 'approve')];
+    await Promise.all([
+      house.sandbox.as(bo).click({ kind: 'message', channel: ship.channel, ts: ship.ts }, 'approve'),
+      house.sandbox
+        .as(samir)
+        .click({ kind: 'message', channel: administer.channel, ts: administer.ts }, 'approve'),
+    ]);
+    await house.settle();
+    expect(await count('request.approved ok')).toBe(1);
+    expect(await count('request.approved refused')).toBe(1);
+    const told = [bo, samir].map((who) => house.reads(who)).join('\n');
+    expect(told).toContain('ship or administer');
+  });
+
   test('overlapping grants: the end of one leaves the access that the other justifies', async () => {
     const readers = 'Payments DB Readers';
     await house.ask(ana, 'request payments-db/read 1h Looking into INC-42');

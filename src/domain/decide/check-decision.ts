@@ -4,15 +4,12 @@ import type { Directory } from '../approvers.ts';
 import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
 import type { Grant } from '../grant.ts';
-import { justifies } from '../grant.ts';
-import type { Item } from '../item.ts';
 import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Asked, EndedRequest, Request, Vote } from '../request.ts';
-import { conflictsOf } from '../separation.ts';
 import { newCard, post } from './plan.ts';
 import type { PressFacts } from './press.ts';
 import { checkPress } from './press.ts';
@@ -84,35 +81,6 @@ export function checkDecision(
   const no = mayDecide(pressed.person, request, eligible);
   if (no !== undefined) return refused(no);
   return { is: 'open', person: pressed.person, request, requester, current, eligible };
-}
-
-export type Grantable =
-  | { readonly is: 'grantable'; readonly item: Item }
-  | { readonly is: 'refused'; readonly refusal: Refusal };
-
-/** Can what was asked for still be given? The requester must be active, the item in today's catalogue, and no new conflict of duties. */
-export function checkGrantable({ request, requester, current }: Checked, facts: DecideFacts): Grantable {
-  const no = (code: 'E-STATE' | 'E-CAT-NONE' | 'E-SOD' | 'E-GRANT-ENDED', text: string): Grantable => ({
-    is: 'refused',
-    refusal: refusal(code, `${text}, so nothing can be granted. Deny it with that reason.`),
-  });
-  if (requester.status !== 'active')
-    return no('E-STATE', `${requester.name} is no longer active in the people directory`);
-  const item = findItem(current.policy, request.target, requester);
-  if (item === undefined)
-    return no('E-CAT-NONE', 'What was asked for has been withdrawn from the catalogue since');
-  if (request.extends !== undefined && facts.extended?.state !== 'active')
-    return no('E-GRANT-ENDED', 'The access that was to last longer has ended meanwhile');
-  const held = new Set(facts.held.filter(justifies).map((grant): string => grant.entitlement));
-  const conflict = conflictsOf(current.policy, item, held).find(
-    (one) => !request.conflicts.includes(one.name),
-  );
-  return conflict === undefined
-    ? { is: 'grantable', item }
-    : no(
-        'E-SOD',
-        `Meanwhile ${requester.name} holds what may not be held together with it: “${conflict.name}”`,
-      );
 }
 
 /** The old card is replaced by a fresh one, if there is still something to decide. */

@@ -7,7 +7,8 @@ import type { Request, Vote } from '../request.ts';
 import { cleanText } from '../text.ts';
 import { castVote, endRequest, outcomeCard } from './ballot.ts';
 import type { Approve, Checked, DecideFacts, Deny } from './check-decision.ts';
-import { checkDecision, checkGrantable } from './check-decision.ts';
+import { checkDecision } from './check-decision.ts';
+import { checkGrantable } from './grantable.ts';
 import { planGrants, reconcile } from './plan.ts';
 import { accept, correct, note, redrawRequest, refuse } from './verdicts.ts';
 import { enter, stillMissing, yesVotes } from './way.ts';
@@ -17,11 +18,10 @@ export function approve(command: Approve, facts: DecideFacts, moment: Moment): D
   const checked = checkDecision(command, facts, moment);
   if (checked.is === 'decided') return checked.decision;
   const { person, request } = checked;
-  const grantable = checkGrantable(checked, facts);
+  const grantable = checkGrantable(checked, facts, moment);
   if (grantable.is === 'refused')
     return refuse(facts, grantable.refusal, { action: 'request.approved', object: `request:${request.id}` });
-  const mine = (vote: Vote) => vote.person === person.id && vote.stage === request.way.at;
-  if (yesVotes(request, facts.votes).some(mine))
+  if (hasVoted(person, request, facts.votes))
     return accept({
       text: 'You approved this already; others have to as well.',
       names: { request: request.id },
@@ -173,11 +173,20 @@ const sayWhy = refusal(
   'reason',
 );
 
+const hasVoted = (person: Person, request: Request, votes: readonly Vote[]): boolean =>
+  yesVotes(request, votes).some((vote) => vote.person === person.id && vote.stage === request.way.at);
+
+const agreedAlready = refusal(
+  'E-DECIDED',
+  'You approved this already, so you cannot deny it now. The others who are asked still can; tell them why.',
+);
+
 /** An approver says no, with the reason the requester will read. */
 export function deny(command: Deny, facts: DecideFacts, moment: Moment): Decision {
   const checked = checkDecision(command, facts, moment);
   if (checked.is === 'decided') return checked.decision;
   const { person, request } = checked;
+  if (hasVoted(person, request, facts.votes)) return correct(agreedAlready);
   const reason = cleanText(command.reason, 3);
   if (reason.is !== 'text')
     return correct(

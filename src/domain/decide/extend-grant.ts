@@ -73,7 +73,7 @@ export function chainOf(grant: Grant, origin: Request | undefined): Chain {
 type Chain = { readonly time: number; readonly since: Instant };
 
 /** How long it would be held altogether, in seconds: many short extensions are asked about like one long request. */
-export const lengthWith = (grant: Grant, { since }: Chain, duration: Seconds): Seconds =>
+export const lengthWith = (grant: Grant, { since }: Pick<Chain, 'since'>, duration: Seconds): Seconds =>
   secondsUntil(grant.expiresAt, since) + duration;
 
 export const tooLong = (item: Pick<Item, 'name'>, longest: Seconds): Refusal =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { voteId } from '../ids.ts';
 import { hour } from '../instant.ts';
-import type { Stage } from '../policy.ts';
+import type { Rule, Stage } from '../policy.ts';
 import { oneOf } from '../policy.ts';
 import type { Vote } from '../request.ts';
 import type { DecideFacts } from './check-decision.ts';
-import { approve } from './decide-request.ts';
+import { approve, deny } from './decide-request.ts';
 import {
   ana,
   bo,
@@ -138,6 +138,31 @@ test('a stage that wants a reason takes no yes without one', () => {
     'request approved',
     'grant',
   ]);
+});
+
+test('whoever approved cannot deny the same stage: the first word stands, and says so', () => {
+  const both = through([{ ...oneOf({ by: 'manager' }, { by: 'owner' }), need: 2 }]);
+  const press = { card: card(bo).id, revision: 1, place: { channel: 'D-bo', ts: '1.1' } };
+  const decision = deny(
+    { kind: 'deny', actor: slack(bo).actor, press, reason: 'On second thoughts, no.' },
+    { ...slack(bo), ...base, card: card(bo), request: both, votes: [vote(bo, 0)] },
+    momentAt(),
+  );
+  expect(told(decision)).toBe('E-DECIDED');
+});
+
+test('a requester who no longer fits the rule, or no longer holds what it builds on, is granted nothing', () => {
+  const narrowed = (rest: Partial<Rule>) => ({
+    ...version,
+    policy: {
+      ...version.policy,
+      rules: version.policy.rules.map((one) => (one.name === 'write' ? { ...one, ...rest } : one)),
+    },
+  });
+  const moved = narrowed({ match: { items: ['db/write'], person: { department: ['Payments'] } } });
+  expect(told(yes(bo, through([oneOf({ by: 'manager' })]), { frozen: moved }))).toBe('E-STATE');
+  const builds = narrowed({ holds: [grantOfRead().entitlement] });
+  expect(told(yes(bo, through([oneOf({ by: 'manager' })]), { frozen: builds }))).toBe('E-REQ-NEEDS');
 });
 
 test('what came to conflict with it meanwhile is not granted', () => {

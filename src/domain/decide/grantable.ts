@@ -1,0 +1,75 @@
+// Can what was asked for still be given? Judged afresh with the last yes, because weeks may lie between the question and the answer.
+
+import type { Moment } from '../decision.ts';
+import { justifies } from '../grant.ts';
+import type { Item } from '../item.ts';
+import { findItem } from '../item.ts';
+import type { Refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
+import { matchRule } from '../route.ts';
+import { conflictsOf } from '../separation.ts';
+import type { Checked, DecideFacts } from './check-decision.ts';
+import { lengthWith } from './extend-grant.ts';
+
+export type Grantable =
+  | { readonly is: 'grantable'; readonly item: Item }
+  | { readonly is: 'refused'; readonly refusal: Refusal };
+
+type Code = 'E-STATE' | 'E-CAT-NONE' | 'E-SOD' | 'E-GRANT-ENDED' | 'E-REQ-NEEDS';
+
+/** The requester is active and fits the rule, the item is in today's catalogue, and nothing came to conflict with it. */
+export function checkGrantable(checked: Checked, facts: DecideFacts, moment: Moment): Grantable {
+  const { request, requester, current } = checked;
+  const no = (code: Code, text: string): Grantable => ({
+    is: 'refused',
+    refusal: refusal(code, `${text}, so nothing can be granted. Deny it with that reason.`),
+  });
+  if (requester.status !== 'active')
+    return no('E-STATE', `${requester.name} is no longer active in the people directory`);
+  const item = findItem(current.policy, request.target, requester);
+  if (item === undefined)
+    return no('E-CAT-NONE', 'What was asked for has been withdrawn from the catalogue since');
+  if (request.extends !== undefined && facts.extended?.state !== 'active')
+    return no('E-GRANT-ENDED', 'The access that was to last longer has ended meanwhile');
+  const held = new Set(facts.held.filter(justifies).map((grant): string => grant.entitlement));
+  const rule = ruleToday(checked, facts, { held, moment });
+  if (rule?.name !== request.rule)
+    return no(
+      'E-STATE',
+      `${requester.name} no longer fits the rule “${request.rule}”, under which it was asked for`,
+    );
+  if ((rule.holds ?? []).some((id) => !held.has(id)))
+    return no('E-REQ-NEEDS', `${requester.name} no longer holds what it builds on`);
+  const conflict = conflictsOf(current.policy, item, held).find(
+    (one) => !request.conflicts.includes(one.name),
+  );
+  return conflict === undefined
+    ? { is: 'grantable', item }
+    : no(
+        'E-SOD',
+        `Meanwhile ${requester.name} holds what may not be held together with it: “${conflict.name}”`,
+      );
+}
+
+/** The rule of then for the person of now. The time stays that of the question: a request made in working hours may be approved at night. */
+function ruleToday(
+  { request, requester }: Checked,
+  { frozen, extended }: DecideFacts,
+  of: { readonly held: ReadonlySet<string>; readonly moment: Moment },
+) {
+  const item = frozen && findItem(frozen.policy, request.target, requester);
+  if (frozen === undefined || item === undefined) return undefined;
+  const duration =
+    request.extends === undefined || extended === undefined
+      ? request.duration
+      : lengthWith(extended, request.extends, request.duration);
+  return matchRule(frozen.policy, item, {
+    requester,
+    duration,
+    reason: request.reason,
+    held: of.held,
+    now: request.createdAt,
+    source: 'slack',
+    judge: of.moment.judge,
+  });
+}
