@@ -6,14 +6,14 @@ import { serveIdle } from './idle.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: '1,2,3,5,6,13,14' },
+    only: { type: 'string', default: '1,2,3,5,6,7,8,13,14' },
     json: { type: 'boolean', default: false },
     /** Makes this process one of the measured ones. */
     as: { type: 'string' },
   },
 });
 
-const role = z.enum(['idle', 'hallpass', 'bolt']).optional().parse(values.as);
+const role = z.enum(['idle', 'hallpass', 'bolt', 'cedar']).optional().parse(values.as);
 switch (role) {
   case 'idle':
     serveIdle();
@@ -26,6 +26,11 @@ switch (role) {
   case 'bolt': {
     const { startBolt } = await import('./bolt-app.ts');
     await serveOrders(startBolt);
+    break;
+  }
+  case 'cedar': {
+    const { serveCedar } = await import('./cedar-thread.ts');
+    serveCedar();
     break;
   }
   case undefined: {

@@ -5,6 +5,8 @@ import { goal2 } from './goal-2.ts';
 import { goal3 } from './goal-3.ts';
 import { goal5 } from './goal-5.ts';
 import { goal6 } from './goal-6.ts';
+import { goal7 } from './goal-7.ts';
+import { goal8 } from './goal-8.ts';
 import { goal13 } from './goal-13.ts';
 import { goal14 } from './goal-14.ts';
 import type { Result } from './result.ts';
@@ -19,6 +21,8 @@ const goals: ReadonlyMap<number, Goal> = new Map([
   [3, goal3],
   [5, goal5],
   [6, goal6],
+  [7, goal7],
+  [8, goal8],
   [13, goal13],
   [14, goal14],
 ]);

@@ -7,7 +7,7 @@ export type Result = {
   /** The number of the goal this line is about; 13 for a line about event-loop blocks. */
   readonly goal: number;
   readonly what: string;
-  readonly unit: 'tx/s' | 'acks/s' | 'ms' | 'µs' | 'weight';
+  readonly unit: 'tx/s' | 'acks/s' | 'decisions/s' | 'ms' | 'µs' | 'weight';
   readonly measured: number;
   readonly peer: number;
   /** What the peer is. */

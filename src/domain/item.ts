@@ -22,7 +22,7 @@ export type Item = {
 /** Finds what a target names; undefined when it is unknown, withdrawn or hidden from this person, which nobody can tell apart. */
 export function findItem(policy: Policy, target: Target, viewer: Person): Item | undefined {
   if (target.kind === 'entitlement') {
-    const entitlement = policy.entitlements.find((one) => one.id === target.id);
+    const entitlement = entitlementsOf(policy).get(target.id);
     return entitlement !== undefined && matchesPerson(entitlement.visibleTo, viewer)
       ? { ...entitlement, target, system: systemOf(policy, [entitlement]), entitlements: [entitlement] }
       : undefined;
@@ -51,9 +51,7 @@ export function commonOwners(item: Item): readonly PersonId[] {
 }
 
 function bundleItem(policy: Policy, bundle: Bundle): Item | undefined {
-  const entitlements = bundle.entitlements.flatMap(
-    (id) => policy.entitlements.find((one) => one.id === id) ?? [],
-  );
+  const entitlements = bundle.entitlements.flatMap((id) => entitlementsOf(policy).get(id) ?? []);
   const [first] = entitlements;
   if (first === undefined || entitlements.length !== bundle.entitlements.length) return undefined;
   const highest = entitlements.reduce<Risk>(
@@ -71,6 +69,17 @@ function bundleItem(policy: Policy, bundle: Bundle): Item | undefined {
     maxDuration: Math.min(...entitlements.map((one) => one.maxDuration)),
     defaultDuration: Math.min(...entitlements.map((one) => one.defaultDuration)),
   };
+}
+
+const byId = new WeakMap<Policy, ReadonlyMap<string, Entitlement>>();
+
+/** The entitlements by id, found once for each policy, so that a long catalogue costs no more than a short one. */
+function entitlementsOf(policy: Policy): ReadonlyMap<string, Entitlement> {
+  const known = byId.get(policy);
+  if (known !== undefined) return known;
+  const made = new Map(policy.entitlements.map((one) => [one.id, one]));
+  byId.set(policy, made);
+  return made;
 }
 
 /** The names of the apps these are in. */
