@@ -82,10 +82,16 @@ export const policyOf = (size: Size): Policy => ({
   },
 });
 
+const ruleName = (at: number): string => `rule ${at}`;
+
+/** The last rule about an entitlement is the one that matches. */
+const matchingRule = (item: number, { entitlements, rules }: Size): string =>
+  ruleName(rules - entitlements + item);
+
 function ruleOf(at: number, { entitlements, rules }: Size): Rule {
   const matches = at >= rules - entitlements;
   return {
-    name: `rule ${at}`,
+    name: ruleName(at),
     match: {
       items: [entitlement(at % entitlements)],
       ...(matches ? {} : { person: { department: ['Nobody'] } }),
@@ -133,7 +139,7 @@ export function waitingRequest(
           duration: hour,
           reason: 'Closing the quarter with the auditors',
           policyVersion: company.policy,
-          rule: 'rule',
+          rule: matchingRule(at % size.entitlements, size),
           because: 'Your manager knows what your work needs.',
           asked: [{ person: person(approver), why: 'You are their manager.' }],
           way: { stages: [oneOf({ by: 'manager' })], at: 0, since: now, step: 0, patience: day },
