@@ -214,6 +214,8 @@ export function storeContract(open: () => Promise<Opened>): void {
     it('that may exist are listed by person, by entitlement and by page', async () => {
       const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id);
       expect(ids(await store.read.liveGrantsOf(personId('gus')))).toEqual(['gr_b', 'gr_a', 'gr_c']);
+      expect(await store.read.heldBy(personId('gus'))).toEqual([entitlementId('db/read')]);
+      expect(await store.read.heldBy(personId('nobody'))).toEqual([]);
       expect(ids(await store.read.liveGrantsOn(personId('gus'), entitlementId('db/read')))).toHaveLength(3);
       expect(await store.read.liveGrantsOn(personId('gus'), entitlementId('db/write'))).toEqual([]);
       expect(ids(await store.read.listLiveGrants({ limit: 2 }))).toEqual(['gr_a', 'gr_b']);

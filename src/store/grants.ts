@@ -14,6 +14,7 @@ type GrantReads = Pick<
   | 'grantsOfRequest'
   | 'liveGrantsOn'
   | 'liveGrantsOf'
+  | 'heldBy'
   | 'listLiveGrants'
   | 'grantsToExpire'
   | 'grantsToWarn'
@@ -21,13 +22,20 @@ type GrantReads = Pick<
 
 export function grantReads({ db, t: { grants: g } }: Handle): GrantReads {
   const select = (where: SQL | undefined) => db.select().from(g).where(where);
-  const held = and(eq(g.person, gap('person')), predicate.live(g));
+  const mine = and(eq(g.person, gap('person')), predicate.live(g));
   const byId = prepared('grants.byId', select(eq(g.id, gap('id'))));
   const ofRequest = prepared('grants.ofRequest', select(eq(g.request, gap('request'))).orderBy(asc(g.id)));
-  const home = prepared('grants.home', select(held).orderBy(asc(g.expiresAt), asc(g.id)));
+  const home = prepared('grants.home', select(mine).orderBy(asc(g.expiresAt), asc(g.id)));
+  const held = prepared(
+    'grants.held',
+    db
+      .select({ entitlement: g.entitlement })
+      .from(g)
+      .where(and(mine, eq(g.desired, 'present'))),
+  );
   const on = prepared(
     'grants.on',
-    select(and(held, eq(g.entitlement, gap('entitlement')))).orderBy(asc(g.expiresAt), asc(g.id)),
+    select(and(mine, eq(g.entitlement, gap('entitlement')))).orderBy(asc(g.expiresAt), asc(g.id)),
   );
   const page = prepared(
     'grants.page',
@@ -51,6 +59,7 @@ export function grantReads({ db, t: { grants: g } }: Handle): GrantReads {
     grant: async (id) => (await byId({ id })).map(toGrant)[0],
     grantsOfRequest: async (request) => (await ofRequest({ request })).map(toGrant),
     liveGrantsOn: async (person, entitlement) => (await on({ person, entitlement })).map(toGrant),
+    heldBy: async (person) => [...new Set((await held({ person })).map((row) => row.entitlement))],
     liveGrantsOf: async (person) => (await home({ person })).map(toGrant),
     listLiveGrants: async (ask) => (await page(pageValues(ask))).map(toGrant),
     grantsToExpire: async (now, limit) => (await due({ now, limit })).map(toGrant),

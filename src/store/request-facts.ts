@@ -115,7 +115,7 @@ export async function decideFacts(
     request,
     ...(await wayFacts(read, request)),
     current: await read.currentPolicy(),
-    held: request === undefined ? [] : await read.liveGrantsOf(request.requester),
+    held: request === undefined ? [] : await read.heldBy(request.requester),
     extended,
     endedBy: by === undefined ? undefined : await read.person(by),
   };

@@ -125,6 +125,11 @@ describe('the plan of a query', () => {
       (read) => read.liveGrantsOf(personId('a')),
     ],
     [
+      'what one holds at all',
+      'USING COVERING INDEX grants_home (person=?)',
+      (read) => read.heldBy(personId('a')),
+    ],
+    [
       'what one holds of an entitlement',
       'grants_home (person=?)',
       (read) => read.liveGrantsOn(personId('a'), entitlementId('b')),

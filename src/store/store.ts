@@ -84,6 +84,8 @@ export type Read = {
   liveGrantsOn(person: PersonId, entitlement: EntitlementId): Promise<readonly Grant[]>;
   /** Grants of a person that may still exist in a target, soonest end first. */
   liveGrantsOf(person: PersonId): Promise<readonly Grant[]>;
+  /** The entitlements a person is to have now, each once. */
+  heldBy(person: PersonId): Promise<readonly EntitlementId[]>;
   /** Every grant that may still exist, in id order. */
   listLiveGrants(page: Page): Promise<readonly Grant[]>;
   /** Grants desired present whose end has come, soonest first. */

@@ -4,6 +4,7 @@ import type { Directory } from '../approvers.ts';
 import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
 import type { Grant } from '../grant.ts';
+import type { EntitlementId } from '../ids.ts';
 import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
@@ -26,7 +27,7 @@ export type DecideFacts = PressFacts & {
   readonly directory: Directory;
   readonly votes: readonly Vote[];
   /** What the requester holds. */
-  readonly held: readonly Grant[];
+  readonly held: readonly EntitlementId[];
   /** The grant that the request is to make longer, if that is what it asks. */
   readonly extended: Grant | undefined;
   /** Who ended the request, for the sentence that says so. */

@@ -1,7 +1,6 @@
 // Can what was asked for still be given? Judged afresh with the last yes, because weeks may lie between the question and the answer.
 
 import type { Moment } from '../decision.ts';
-import { justifies } from '../grant.ts';
 import type { Item } from '../item.ts';
 import { findItem } from '../item.ts';
 import type { Refusal } from '../refusal.ts';
@@ -31,7 +30,7 @@ export function checkGrantable(checked: Checked, facts: DecideFacts, moment: Mom
     return no('E-CAT-NONE', 'What was asked for has been withdrawn from the catalogue since');
   if (request.extends !== undefined && facts.extended?.state !== 'active')
     return no('E-GRANT-ENDED', 'The access that was to last longer has ended meanwhile');
-  const held = new Set(facts.held.filter(justifies).map((grant): string => grant.entitlement));
+  const held = new Set<string>(facts.held);
   const rule = ruleToday(checked, facts, { held, moment });
   if (rule?.name !== request.rule)
     return no(

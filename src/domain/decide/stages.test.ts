@@ -173,7 +173,7 @@ test('what came to conflict with it meanwhile is not granted', () => {
       separation: [{ name: 'apart', sides: [['db/write'], ['db/read']], because: 'So.' }],
     },
   };
-  const held = [{ ...grantOfRead(), desired: 'present' as const }];
+  const held = [grantOfRead().entitlement];
   expect(told(yes(bo, through([oneOf({ by: 'manager' })]), { current: separated, held }))).toBe('E-SOD');
 });
 
