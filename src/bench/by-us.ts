@@ -18,7 +18,9 @@ export function byUs(all: readonly Terms[]): Decide {
   return (question) => {
     const item = findItem(policy, question.target, question.requester);
     if (item === undefined) throw new Error(`There is no ${question.target.id}.`);
-    const verdict = route(policy, item, { ...question, held, source: 'slack', judge, directory });
+    const { requester, duration, reason, now } = question;
+    const ask = { requester, duration, reason, now, held, source: 'slack', judge, directory } as const;
+    const verdict = route(policy, item, ask);
     return { rule: verdict.rule?.name ?? '', route: verdict.is };
   };
 }

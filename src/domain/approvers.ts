@@ -32,7 +32,8 @@ export function askedIn(
   const voted = of.voted ?? nobodyYet;
   const able = ableIn(stage, of, voted);
   if (able.length < seatsOf(stage, able.length)) return [];
-  if (stage.need === 'all' || !stage.distinct) return able;
+  const isLast = at === stages.length - 1;
+  if (isLast || stage.need === 'all' || !stage.distinct) return able;
   const spared = able.filter((one) => isDecidable(stages.slice(at + 1), of, new Set([...voted, one.person])));
   return spared.length < stage.need ? [] : spared;
 }

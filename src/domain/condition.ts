@@ -13,7 +13,7 @@ export type PersonScope = {
   readonly department: string;
   readonly title: string;
   readonly location: string;
-  readonly manager: string;
+  readonly manager?: string;
   readonly status: string;
   readonly groups: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
@@ -47,10 +47,8 @@ export type Scope = {
   };
   readonly context: {
     readonly now: Instant;
-    /** In the time zone of `person`: 0–23, 0–59, and `monday` … `sunday`. */
-    readonly hour: number;
-    readonly minute: number;
-    readonly weekday: string;
+    /** Of `person`: conditions read the clock on the wall there. */
+    readonly zone: string;
     /** The rotas that `person` is on call for now. */
     readonly on_call: readonly string[];
     /** `slack`, `cli`, `workflow`. */

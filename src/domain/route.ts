@@ -7,7 +7,7 @@ import type { Instant, Seconds } from './instant.ts';
 import type { Item } from './item.ts';
 import { covers } from './pattern.ts';
 import type { Person } from './person.ts';
-import type { Policy, Rule, SeparationRule, Stage } from './policy.ts';
+import type { Policy, Rule, RuleMatch, SeparationRule, Stage } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 import type { Asked } from './request.ts';
@@ -46,9 +46,10 @@ export type Verdict =
  * a refusal of a part refuses the bundle, and a part that must be asked for needs a rule that names the bundle or all its parts.
  */
 export function matchRule(policy: Policy, item: Item, ask: Ask): Rule | undefined {
-  const scopes = lazyScopes(policy, item, ask);
-  for (const rule of rulesAbout(policy, item)) {
-    const reach = reachOf(rule, item, { ask, scopes });
+  const trying: Trying = { policy, item, ask, scopes: [] };
+  for (const about of rulesAbout(policy, item)) {
+    const reach = reachOf(about, trying);
+    const { rule } = about;
     if (reach === 'all' || (reach === 'some' && rule.route.kind === 'refuse')) return rule;
     if (reach === 'some' && rule.route.kind === 'ask') return undefined;
   }
@@ -67,14 +68,12 @@ export function route(policy: Policy, item: Item, ask: Ask & { readonly director
   const conflicts = conflictsOf(policy, item, ask.held);
   const [forbidden] = conflicts.filter((one) => one.exception === undefined);
   if (forbidden !== undefined) return { is: 'refuse', rule, refusal: conflict(item, forbidden) };
-  const stages = [
-    ...(rule.route.kind === 'ask' ? rule.route.stages : []),
-    ...conflicts.flatMap((one) => one.exception?.stages ?? []),
-  ];
+  const exceptions = conflicts.flatMap((one) => one.exception ?? []);
+  const stages = stagesOf(rule, exceptions);
   const maxDuration = Math.min(
     item.maxDuration,
     rule.maxDuration ?? item.maxDuration,
-    ...conflicts.flatMap((one) => one.exception?.most ?? []),
+    ...exceptions.map((one) => one.most),
   );
   if (stages.length === 0) return { is: 'auto', rule, maxDuration };
   const asked = askedIn(stages, 0, { item, ...ask });
@@ -82,6 +81,13 @@ export function route(policy: Policy, item: Item, ask: Ask & { readonly director
     ? { is: 'ask', rule, maxDuration, stages, asked, conflicts }
     : noDecider(item, rule, causeIn(stages, { item, ...ask }));
 }
+
+const stagesOf = ({ route: way }: Rule, exceptions: readonly Exception[]): readonly Stage[] => {
+  const stages = way.kind === 'ask' ? way.stages : [];
+  return exceptions.length === 0 ? stages : [...stages, ...exceptions.flatMap((one) => one.stages)];
+};
+
+type Exception = NonNullable<SeparationRule['exception']>;
 
 const noDecider = (item: Item, rule: Rule, cause: string): Verdict => ({
   is: 'refuse',
@@ -91,63 +97,53 @@ const noDecider = (item: Item, rule: Rule, cause: string): Verdict => ({
 });
 
 type Reach = 'all' | 'some' | 'none';
+/** `scopes`: what conditions see of each entitlement of the item, made when the first condition asks. */
+type Trying = { readonly policy: Policy; readonly item: Item; readonly ask: Ask; readonly scopes: Scope[] };
 
-/** An error in a condition is no match for a rule that allows, and a match for one that refuses: it never skips a "no". */
-function reachOf(
-  rule: Rule,
-  item: Item,
-  of: { readonly ask: Ask; readonly scopes: () => readonly Scope[] },
-): Reach {
-  const { match } = rule;
-  const { ask } = of;
-  if (match.risk !== undefined && !match.risk.includes(item.risk)) return 'none';
-  if (match.person !== undefined && !matchesPerson(match.person, ask.requester)) return 'none';
-  if (match.upTo !== undefined && ask.duration > match.upTo) return 'none';
-  const whole = match.apps === undefined && match.items?.includes(item.target.id) === true;
+function reachOf({ rule, parts }: About, trying: Trying): Reach {
+  const { person, upTo } = rule.match;
+  if (person !== undefined && !matchesPerson(person, trying.ask.requester)) return 'none';
+  if (upTo !== undefined && trying.ask.duration > upTo) return 'none';
   let covered = 0;
-  for (const [index, part] of item.entitlements.entries()) {
-    const named =
-      whole ||
-      ((match.items === undefined || match.items.some((pattern) => covers(pattern, part.id))) &&
-        (match.apps === undefined || match.apps.includes(part.app)));
-    if (named && holdsFor(rule, of.scopes()[index], ask.judge)) covered += 1;
-  }
-  return covered === item.entitlements.length ? 'all' : covered > 0 ? 'some' : 'none';
+  for (let index = 0; index < parts.length; index += 1)
+    if (parts[index] === true && holdsFor(rule, index, trying)) covered += 1;
+  return covered === parts.length ? 'all' : covered > 0 ? 'some' : 'none';
 }
 
-function holdsFor(rule: Rule, scope: Scope | undefined, judge: Judge): boolean {
-  if (rule.match.condition === undefined || scope === undefined) return true;
-  const judged = judge(rule.match.condition, scope);
+/** An error in a condition is no match for a rule that allows, and a match for one that refuses: it never skips a "no". */
+function holdsFor(rule: Rule, index: number, { policy, item, ask, scopes }: Trying): boolean {
+  const part = item.entitlements[index];
+  if (rule.match.condition === undefined || part === undefined) return true;
+  scopes[index] ??= scopeOf(policy, item, { ask, part });
+  const judged = ask.judge(rule.match.condition, scopes[index]);
   return judged.is === 'true' || (judged.is === 'error' && rule.route.kind === 'refuse');
 }
 
-/** Made once an ask, and only if a rule has a condition. */
-function lazyScopes(policy: Policy, item: Item, ask: Ask): () => readonly Scope[] {
-  let made: readonly Scope[] | undefined;
-  return () => {
-    made ??= item.entitlements.map((part) => scopeOf(policy, item, { ask, part }));
-    return made;
-  };
-}
+/** A rule that can reach an item, and which of its entitlements the rule's names mean. */
+type About = { readonly rule: Rule; readonly parts: readonly boolean[] };
 
-const indexes = new WeakMap<Policy, Map<string, readonly Rule[]>>();
+const indexes = new WeakMap<Policy, Map<string, readonly About[]>>();
 
 /** The rules that can reach this item at all, in order; found once for each policy and item, so that many rules cost no more than few. */
-function rulesAbout(policy: Policy, item: Item): readonly Rule[] {
-  const index = indexes.get(policy) ?? new Map<string, readonly Rule[]>();
-  indexes.set(policy, index);
-  const known = index.get(item.target.id);
+function rulesAbout(policy: Policy, item: Item): readonly About[] {
+  const known = indexes.get(policy)?.get(item.target.id);
   if (known !== undefined) return known;
-  const about = policy.rules.filter(
-    ({ match }) =>
-      (match.items === undefined ||
-        match.items.some(
-          (name) => name === item.target.id || item.entitlements.some((one) => covers(name, one.id)),
-        )) &&
-      (match.apps === undefined || item.entitlements.some((one) => match.apps?.includes(one.app))),
-  );
-  index.set(item.target.id, about);
+  const index = indexes.get(policy) ?? new Map<string, readonly About[]>();
+  const about = policy.rules
+    .map((rule) => ({ rule, parts: partsNamed(rule.match, item) }))
+    .filter(({ rule, parts }) => (rule.match.risk?.includes(item.risk) ?? true) && parts.includes(true));
+  indexes.set(policy, index.set(item.target.id, about));
   return about;
+}
+
+function partsNamed({ items, apps }: RuleMatch, item: Item): readonly boolean[] {
+  const whole = apps === undefined && items?.includes(item.target.id) === true;
+  return item.entitlements.map(
+    (part) =>
+      whole ||
+      ((items === undefined || items.some((pattern) => covers(pattern, part.id))) &&
+        (apps === undefined || apps.includes(part.app))),
+  );
 }
 
 const namesOf = (policy: Policy, ids: readonly string[]): string =>

@@ -12,6 +12,7 @@ export function conflictsOf(
   item: Item,
   held: ReadonlySet<string>,
 ): readonly SeparationRule[] {
+  if (policy.separation.length === 0) return [];
   const asked = item.entitlements.map((one): string => one.id);
   const fresh = asked.filter((id) => !held.has(id));
   return policy.separation.filter((rule) => breaks(rule, fresh, [...held, ...asked]));

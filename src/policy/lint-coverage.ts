@@ -6,6 +6,7 @@ import { specsOf } from '../domain/policy.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
+import { rulesByName } from './rule-index.ts';
 import type { Path } from './source.ts';
 
 type Asked = { readonly path: Path; readonly id: string; readonly parts: readonly Entitlement[] };
@@ -20,8 +21,9 @@ export function lintCoverage({ policy, source }: Linted): readonly Fault[] {
         { code: 'E-POL-RULE', message: 'there are no rules: every request is refused', severity: 'warning' },
       ),
     ];
+  const about = rulesByName(policy.rules);
   return everything(policy).flatMap((asked) => {
-    const byOwner = rulesThatMayDecide(policy, asked).find(asksOwner);
+    const byOwner = rulesThatMayDecide(about, asked).find(asksOwner);
     if (byOwner === undefined || hasCommonOwner(asked)) return [];
     const message =
       asked.parts.length > 1
@@ -56,8 +58,9 @@ function everything(policy: Policy): readonly Asked[] {
 }
 
 /** For somebody, at some length: up to the first rule that decides about it for everybody. */
-function rulesThatMayDecide(policy: Policy, asked: Asked): readonly Rule[] {
-  const reaching = policy.rules.filter((rule) => reaches(rule, asked));
+function rulesThatMayDecide(about: ReturnType<typeof rulesByName>, asked: Asked): readonly Rule[] {
+  const ids = [asked.id, ...asked.parts.slice(0, 1).map((one) => one.id)];
+  const reaching = about(...ids).filter((rule) => reaches(rule, asked));
   const last = reaching.findIndex(
     ({ match }) => match.person === undefined && match.upTo === undefined && match.condition === undefined,
   );

@@ -5,6 +5,7 @@ import type { Rule, RuleMatch } from '../domain/policy.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
+import { rulesByName } from './rule-index.ts';
 
 /** Rules that do not decide, share a name or are never reached, and a file whose last rule leaves something open. */
 export function lintRules(linted: Linted): readonly Fault[] {
@@ -50,10 +51,13 @@ function baseline({ policy, source }: Linted): readonly Fault[] {
 }
 
 function sameNames({ file, source }: Linted): readonly Fault[] {
-  const names = (file.rules ?? []).map((rule) => rule.name);
-  return names.flatMap((name, index) => {
-    const first = names.indexOf(name);
-    if (first === index) return [];
+  const seen = new Map<string, number>();
+  return (file.rules ?? []).flatMap(({ name }, index) => {
+    const first = seen.get(name);
+    if (first === undefined) {
+      seen.set(name, index);
+      return [];
+    }
     const message = `a rule called “${name}” is on line ${source.place(['rules', first, 'name'], 'key').line} already`;
     return [
       finding(
@@ -66,13 +70,14 @@ function sameNames({ file, source }: Linted): readonly Fault[] {
 }
 
 function unreachable({ policy, source }: Linted): readonly Fault[] {
+  const about = rulesByName(policy.rules);
+  const places = new Map(policy.rules.map((rule, index) => [rule, index]));
   return policy.rules.flatMap((rule, index) => {
-    const first = policy.rules
-      .slice(0, index)
-      .findIndex((earlier) => shadows(earlier, rule, policy.bundles.length > 0));
-    const earlier = policy.rules[first];
+    const earlier = about(rule.match.items?.[0] ?? '').find(
+      (one) => (places.get(one) ?? index) < index && shadows(one, rule, policy.bundles.length > 0),
+    );
     if (earlier === undefined) return [];
-    const line = source.place(['rules', first]).line;
+    const line = source.place(['rules', places.get(earlier) ?? 0]).line;
     const message = `the rule “${rule.name}” is never reached: everything it matches is decided by “${earlier.name}” on line ${line}`;
     return [
       finding(

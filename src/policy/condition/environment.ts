@@ -1,8 +1,10 @@
 import { Environment } from '@marcbachmann/cel-js';
-import type { ConditionKind, Fields } from './profile.ts';
+import { durationFrom } from './length.ts';
+import type { ConditionKind } from './profile.ts';
 import { variablesOf } from './profile.ts';
 import { re2 } from './re2.ts';
-import { assertDuration, timestampFrom, timestampFromSeconds } from './time.ts';
+import { recordOf } from './record.ts';
+import { timestampFrom, timestampFromSeconds } from './time.ts';
 import { wallClock } from './zone.ts';
 
 /** What the functions of a condition ask while it is judged. */
@@ -18,7 +20,6 @@ export const own = (name: string): string => `own_${name}`;
 const time = 'google.protobuf.Timestamp';
 const length = 'google.protobuf.Duration';
 const sync = { async: false };
-const durationIn = new Environment().registerVariable('text', 'string').parse('duration(text)');
 
 /** The library set up with the variables of one kind of condition, their types, and the functions that are ours. */
 export function environmentFor(kind: ConditionKind, running: Running): Environment {
@@ -50,26 +51,4 @@ const timed = (running: Running) => (text: string, pattern: string) => {
 const wall = (part: 'hour' | 'minute' | 'weekday') => (at: Date, zone: string) =>
   BigInt(wallClock(at, zone)[part]);
 
-/** A length of time as the library holds it, which exports no maker for it. Throws where the text is none. */
-export function durationFrom(text: string): unknown {
-  assertDuration(text);
-  return durationIn({ text: text.replace(/^([-+]?)0$/, '$10s').replace(/\.(?=\D)/g, '') });
-}
-
 const recordName = (variable: string): string => `Record_${variable}`;
-
-// The library knows the type of a value by its constructor; plain objects would be copied at every evaluation.
-const records = new Map<string, () => void>();
-
-function recordOf(variable: string): () => void {
-  const known = records.get(variable);
-  if (known !== undefined) return known;
-  const made = function record(): void {};
-  records.set(variable, made);
-  return made;
-}
-
-/** The fields of a variable as a value of its type in every environment. */
-export function recordWith(variable: string, values: Readonly<Record<keyof Fields, unknown>>): object {
-  return Object.assign(Object.create(recordOf(variable).prototype), values);
-}

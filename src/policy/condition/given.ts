@@ -38,9 +38,7 @@ export const aScope = (different: Partial<Scope> = {}): Scope => ({
   },
   context: {
     now: Date.parse('2025-11-25T07:00:00Z'),
-    hour: 8,
-    minute: 0,
-    weekday: 'tuesday',
+    zone: 'Europe/Berlin',
     on_call: ['payments'],
     source: 'slack',
   },

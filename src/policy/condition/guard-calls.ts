@@ -1,8 +1,8 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { durationFrom } from './environment.ts';
 import type { ConditionFault } from './fault-of.ts';
 import { meant } from './fault-of.ts';
 import type { Place } from './guard.ts';
+import { durationFrom } from './length.ts';
 import type { ConditionKind } from './profile.ts';
 import { callable, variablesOf } from './profile.ts';
 import { compiledRe2 } from './re2.ts';

@@ -90,7 +90,7 @@ describe('what cannot be judged is an error, never thrown', () => {
   });
 
   it('a missing value is an error, not a guess', () => {
-    const context = { ...aScope().context, hour: Number.NaN };
+    const context = { ...aScope().context, now: Number.NaN };
     expect(judge('context.hour == 1', aScope({ context })).is).toBe('error');
   });
 });

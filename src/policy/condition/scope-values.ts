@@ -1,45 +1,22 @@
-import type { PersonScope, Scope } from '../../domain/condition.ts';
-import { durationFrom, recordWith } from './environment.ts';
+import type { Scope } from '../../domain/condition.ts';
+import { variablesOf } from './profile.ts';
+import type { Read } from './record.ts';
+import { lazily, recordOf } from './record.ts';
 
-const made = new WeakMap<Scope, object>();
+/**
+ * The variables of a condition as the library's values. Each variable and field is worked out when a condition looks at it, since one
+ * condition looks at few of them.
+ */
+export const valuesOf = (scope: Scope): object => new Variables(scope);
 
-/** The variables of a condition as the library's values, made once for each scope. */
-export function valuesOf(scope: Scope): object {
-  const known = made.get(scope);
-  if (known !== undefined) return known;
-  const values = {
-    person: personValue('person', scope.person),
-    requester: personValue('requester', scope.requester),
-    entitlement: recordWith('entitlement', scope.entitlement),
-    bundle: recordWith('bundle', scope.bundle),
-    app: recordWith('app', scope.app),
-    request: requestValue(scope.request),
-    context: contextValue(scope.context),
-    ...(scope.approver === undefined ? {} : { approver: personValue('approver', scope.approver) }),
+const valueIn = (variable: string): Read => {
+  const Value = recordOf(variable);
+  return (scope) => {
+    const part = Reflect.get(scope, variable);
+    return part === undefined ? undefined : new Value(part);
   };
-  made.set(scope, values);
-  return values;
-}
+};
 
-// Maps, since a key such as `__proto__` is a key like any other in them.
-const texts = (record: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
-  new Map(Object.entries(record));
-
-const personValue = (variable: string, person: PersonScope): object =>
-  recordWith(variable, { ...person, attributes: texts(person.attributes) });
-
-const requestValue = (request: Scope['request']): object =>
-  recordWith('request', {
-    ...request,
-    duration: durationFrom(`${request.duration}s`),
-    start: new Date(request.start),
-    fields: texts(request.fields),
-  });
-
-const contextValue = (context: Scope['context']): object =>
-  recordWith('context', {
-    ...context,
-    now: new Date(context.now),
-    hour: BigInt(context.hour),
-    minute: BigInt(context.minute),
-  });
+const Variables = lazily(
+  Object.fromEntries(Object.keys(variablesOf.approver).map((variable) => [variable, valueIn(variable)])),
+);
