@@ -92,3 +92,13 @@ it.each([
 ])('nothing is said about %s', (separation) => {
   expect(parsePolicy(file(separation))).toMatchObject({ is: 'policy', warnings: [] });
 });
+
+it('two rules of one name are refused: a request could not say which of them it asks an exception from', () => {
+  const twice = file('between: [[db/read], [ledger/*]]').replace(
+    'rules:',
+    '  - { name: s, because: So., between: [[db/write], [ledger/*]] }\nrules:',
+  );
+  expect(tell(twice)).toContain(
+    'error E-POL-RULE 17:13 “s” is on line 16 already | requests name the rule they ask an exception from',
+  );
+});

@@ -7,15 +7,33 @@ import { finding, unknownName } from './finding.ts';
 import type { SeparationEntry } from './schema.ts';
 import type { Path } from './source.ts';
 
-/** Unknown names, rules of fewer than two sides, things on two sides at once, and (warnings) bundles that nobody may hold. */
+/** Unknown and repeated names, rules of fewer than two sides, things on two sides at once, and (warnings) bundles that nobody may hold. */
 export function lintSeparation(linted: Linted): readonly Fault[] {
   return [
     ...(linted.file.separation_of_duties ?? []).flatMap((rule, at) => [
       ...unknownNames(rule, ['separation_of_duties', at, 'between'], linted),
       ...sides(rule, ['separation_of_duties', at, 'between'], linted),
     ]),
+    ...sameNames(linted),
     ...bundles(linted),
   ];
+}
+
+function sameNames({ file, source }: Linted): readonly Fault[] {
+  const rules = file.separation_of_duties ?? [];
+  return rules.flatMap(({ name }, at) => {
+    const first = rules.findIndex((one) => one.name === name);
+    if (first === at) return [];
+    const message = `“${name}” is on line ${source.place(['separation_of_duties', first, 'name'], 'key').line} already`;
+    const place = { path: ['separation_of_duties', at, 'name'] };
+    return [
+      finding(source, place, {
+        code: 'E-POL-RULE',
+        message,
+        hint: 'requests name the rule they ask an exception from',
+      }),
+    ];
+  });
 }
 
 function unknownNames(

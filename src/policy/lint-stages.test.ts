@@ -224,6 +224,20 @@ describe('a step', () => {
     isGood(staged('[{ ask: manager, deadline: 2h, after: { 1h: remind, 119m: skip } }, { ask: manager }]'));
   });
 
+  it.each([
+    ['skip', 'skip'],
+    ['another route', '{ route: r }'],
+  ])('never happens after %s, which is warned of', (_, end) => {
+    const text = staged(`[{ ask: manager, after: { 1h: ${end}, 2h: remind } }, { ask: manager }]`).replace(
+      'rules:',
+      'routes: { r: [{ ask: manager }] }\nrules:',
+    );
+    const parsed = parsePolicy(text);
+    expect(parsed.is === 'policy' && parsed.warnings.map((fault) => fault.message)).toEqual([
+      'the step after 2h never happens: the one after 1h ends the stage',
+    ]);
+  });
+
   it('has as long as the rules that lead to its route give it', () => {
     isGood(
       ruled('deadline: 3d, approve: { route: r }').replace(

@@ -13,7 +13,7 @@ import { stageListsOf } from './stage-lists.ts';
 
 type At = { readonly stage: StageEntry; readonly path: Path; readonly source: Source };
 
-/** Numbers of approvers that cannot be reached, steps that come too late or out of order, and last stages that are skipped. */
+/** Numbers of approvers that cannot be reached, steps that come too late, out of order or never, and last stages that are skipped. */
 export function lintStages({ file, source }: Linted): readonly Fault[] {
   const limitOf = deadlinesOf(file);
   return stageListsOf(file).flatMap((list) => {
@@ -27,6 +27,7 @@ export function lintStages({ file, source }: Linted): readonly Fault[] {
           stage.deadline === undefined ? limit : { seconds: stage.deadline, whose: 'its deadline' },
         ),
         ...(index === list.stages.length - 1 ? skipped(at) : []),
+        ...unreached(at),
       ];
     });
   });
@@ -89,5 +90,27 @@ function skipped({ stage, path, source }: At): readonly Fault[] {
           ),
         ]
       : [],
+  );
+}
+
+/** With `skip` and `route` the stage is over, so what is to happen in it later never does. */
+function unreached({ stage, path, source }: At): readonly Fault[] {
+  const steps = Object.entries(stage.after ?? {});
+  const end = steps.findIndex(
+    ([, step]) => step === 'skip' || (typeof step === 'object' && step.route !== undefined),
+  );
+  const [last] = steps[end] ?? [];
+  if (last === undefined) return [];
+  return steps.slice(end + 1).map(([time]) =>
+    finding(
+      source,
+      { path: [...path, 'after', time], at: 'key' },
+      {
+        code: 'E-POL-RULE',
+        message: `the step after ${time} never happens: the one after ${last} ends the stage`,
+        hint: 'remove it, or move it up',
+        severity: 'warning',
+      },
+    ),
   );
 }
