@@ -5,6 +5,7 @@ import { commonOwners } from './item.ts';
 import type { Person } from './person.ts';
 import type { ApproverSpec, Stage } from './policy.ts';
 import type { Asked } from './request.ts';
+import { decidersForOwner } from './stand-ins.ts';
 
 /** The people a route may need, loaded for it: by id, and by group. */
 export type Directory = {
@@ -106,8 +107,12 @@ function approversOf(spec: ApproverSpec, { item, requester, directory }: Case): 
         [requester.manager && directory.person(requester.manager)?.manager],
         `You are the manager of ${requester.name}'s manager.`,
       );
-    case 'owner':
-      return named(commonOwners(item), `You own ${item.name}.`);
+    case 'owner': {
+      const owners = new Set(commonOwners(item));
+      return decidersForOwner({ item, requester, directory }).flatMap((id) =>
+        named([id], owners.has(id) ? `You own ${item.name}.` : `The owner of ${item.name} has you decide.`),
+      );
+    }
     case 'person':
       return named([spec.person], `The policy names you for ${item.name}.`);
     case 'group':

@@ -24,6 +24,10 @@ export type Entitlement = {
   readonly risk: Risk;
   /** The entitlement's own owners, or its app's where it names none. */
   readonly owners: readonly PersonId[];
+  /** Whom its owners may have decide in their place; absent: nobody. */
+  readonly ownerApprovers?: readonly StandIn[];
+  /** Who decides in place of its owners: their choice, as far as the policy in force allows it. Absent in the policy file. */
+  readonly approvers?: readonly PersonId[];
   readonly maxDuration: Seconds;
   readonly defaultDuration: Seconds;
   readonly aliases: readonly string[];
@@ -39,6 +43,11 @@ export type Entitlement = {
   /** The connector's native names, for example `{ group: 'Payments DB Writers' }`. */
   readonly target: Readonly<Record<string, string>>;
 };
+
+/** Somebody whom owners may have decide in their place: one person, or anybody of a group. */
+export type StandIn =
+  | { readonly by: 'person'; readonly person: PersonId }
+  | { readonly by: 'group'; readonly group: string };
 
 export type Bundle = {
   readonly id: BundleId;

@@ -1,8 +1,9 @@
 import type { Target } from './catalogue.ts';
 import type { Failure } from './grant.ts';
 import type { Actor } from './identity.ts';
-import type { CardId, GrantId, PersonId, RequestId } from './ids.ts';
+import type { CardId, EntitlementId, GrantId, PersonId, RequestId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
+import type { OwnerValues } from './owner-settings.ts';
 import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
 
@@ -40,6 +41,15 @@ export type Command =
       /** How much longer. */
       readonly duration: Seconds;
       readonly reason: string;
+    }
+  | {
+      readonly kind: 'set_owner_settings';
+      readonly actor: Actor;
+      readonly entitlement: EntitlementId;
+      /** Of the settings that the owner saw; 0 where there were none. */
+      readonly version: number;
+      /** What is absent stays as it is. */
+      readonly values: OwnerValues;
     }
   | { readonly kind: 'approve'; readonly actor: Actor; readonly press: Press; readonly reason: string }
   | { readonly kind: 'deny'; readonly actor: Actor; readonly press: Press; readonly reason: string }

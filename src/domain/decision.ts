@@ -4,6 +4,7 @@ import type { Judge } from './condition.ts';
 import type { Grant } from './grant.ts';
 import type { CardId, FreshId, GrantId, RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { OwnerSettings } from './owner-settings.ts';
 import type { Account, Person } from './person.ts';
 import type { PolicyVersion } from './policy.ts';
 import type { Refusal } from './refusal.ts';
@@ -12,12 +13,13 @@ import type { Task } from './task.ts';
 
 /**
  * One row put into the store. `version` 1 inserts; a higher one replaces exactly the version before it, or the whole
- * decision is taken again on fresh facts. Votes and policy versions are never replaced.
+ * decision is taken again on fresh facts. Votes, policy versions and what owners chose are never replaced.
  */
 export type Change =
   | { readonly put: 'person'; readonly row: Person }
   | { readonly put: 'account'; readonly row: Account }
   | { readonly put: 'policy_version'; readonly row: PolicyVersion }
+  | { readonly put: 'owner_settings'; readonly row: OwnerSettings }
   | { readonly put: 'request'; readonly row: Request }
   | { readonly put: 'vote'; readonly row: Vote }
   | { readonly put: 'grant'; readonly row: Grant }

@@ -12,6 +12,7 @@ export type VoteId = Id<'vote'>;
 export type GrantId = Id<'grant'>;
 export type TaskId = Id<'task'>;
 export type CardId = Id<'card'>;
+export type SettingsId = Id<'owner settings'>;
 
 export const personId = (text: string): PersonId => text as PersonId;
 export const accountId = (text: string): AccountId => text as AccountId;
@@ -24,7 +25,8 @@ export const voteId = (text: string): VoteId => text as VoteId;
 export const grantId = (text: string): GrantId => text as GrantId;
 export const taskId = (text: string): TaskId => text as TaskId;
 export const cardId = (text: string): CardId => text as CardId;
+export const settingsId = (text: string): SettingsId => text as SettingsId;
 
 /** The prefixes of generated ids; `FreshId` makes a new sortable one, for example `req_019ab…`. */
-export type IdPrefix = 'acc' | 'pol' | 'req' | 'vote' | 'gr' | 'task' | 'card';
+export type IdPrefix = 'acc' | 'pol' | 'req' | 'vote' | 'gr' | 'task' | 'card' | 'set';
 export type FreshId = (prefix: IdPrefix) => string;

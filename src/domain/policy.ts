@@ -88,6 +88,10 @@ export type SeparationRule = {
 /** Where people get help that Slack cannot give: a button of this text with this address, which begins with `https://`. */
 export type Help = { readonly url: string; readonly label: string };
 
+/** What owners may change about an entitlement they own, where the policy lets them. */
+export const ownerFields = ['description', 'risk', 'max', 'approvers'] as const;
+export type OwnerField = (typeof ownerFields)[number];
+
 export type Settings = {
   readonly requestDeadline: Seconds;
   readonly minReason: number;
@@ -96,6 +100,8 @@ export type Settings = {
   /** Who gets the tasks of apps that a human fulfils; empty: the app's owners. */
   readonly fulfillers: readonly PersonId[];
   readonly help?: Help;
+  /** What owners may change about what they own; absent: nothing. */
+  readonly ownersMay?: readonly OwnerField[];
 };
 
 /** The catalogue and the rules of one version of `access.yml`. */

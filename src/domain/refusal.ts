@@ -36,6 +36,7 @@ export type Code =
   | 'E-BUSY'
   | 'E-CLOCK'
   | 'E-AUDIT'
+  | 'E-SETTING'
   | 'E-GRANT-ENDED'
   | 'E-NOT-YOURS'
   | 'E-TASK-CLOSED'

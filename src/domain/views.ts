@@ -7,7 +7,7 @@ import type { CardId, GrantId, PersonId, RequestId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { Item } from './item.ts';
 import type { Person } from './person.ts';
-import type { Help } from './policy.ts';
+import type { Help, OwnerField } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Asked, Request, Vote } from './request.ts';
 import type { Task } from './task.ts';
@@ -111,6 +111,24 @@ export type Preview = {
     | { readonly is: 'refuse'; readonly refusal: Refusal; readonly rule?: string };
 };
 
+/** Something a person owns: as the policy file has it, as it is now, and what of it they may change. */
+export type Owned = {
+  readonly filed: Entitlement;
+  readonly inForce: Entitlement;
+  /** Its app, by name. */
+  readonly system: string;
+  readonly may: readonly OwnerField[];
+  /** Of what its owners chose; 0: nothing yet. */
+  readonly version: number;
+  /** Whom owners may have decide in their place, and whom of these they chose. */
+  readonly standIns: readonly Person[];
+  readonly approvers: readonly Person[];
+  /** What they chose and the policy no longer allows, as sentences. */
+  readonly setAside: readonly string[];
+  readonly changed?: { readonly by: string; readonly at: Instant };
+};
+export type OwnedPage = { readonly total: number; readonly items: readonly Owned[] };
+
 /** The least that gives what somebody needs: one sentence, and what to ask for. */
 export type NeedAnswer = {
   readonly sentence: string;
@@ -137,6 +155,10 @@ export type Look = {
   ): Promise<Preview | undefined>;
   /** `needs` are names of permissions, or ids of entitlements or bundles. */
   need(person: Person, needs: readonly string[]): Promise<NeedAnswer>;
+  /** What this person owns, in the order of the policy file. */
+  owned(person: Person, page: { readonly from: number; readonly limit: number }): Promise<OwnedPage>;
+  /** By id, name or alias; undefined for what is not theirs as for what there is not. */
+  ownedNamed(person: Person, word: string): Promise<Owned | undefined>;
   /** Undefined: there is no such access, or it is not of `person`, where one is given. */
   extension(person: Person | undefined, grant: GrantId): Promise<ExtensionPreview | undefined>;
   card(id: CardId): Promise<CardView | undefined>;

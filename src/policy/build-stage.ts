@@ -1,7 +1,8 @@
+import type { StandIn } from '../domain/catalogue.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { personId } from '../domain/ids.ts';
 import type { ApproverSpec, Stage, Step } from '../domain/policy.ts';
-import type { ApproversEntry, StageEntry } from './schema-stage.ts';
+import type { ApproversEntry, NamedEntry, StageEntry } from './schema-stage.ts';
 
 /** A stage of the file with its defaults filled in. */
 export function buildStage(entry: StageEntry): Stage {
@@ -25,9 +26,12 @@ export const approversFrom = (entry: ApproversEntry): readonly ApproverSpec[] =>
 function approverFrom(entry: Exclude<ApproversEntry, readonly unknown[]>): ApproverSpec {
   if (entry === 'managers-manager') return { by: 'managers_manager' };
   if (typeof entry === 'string') return { by: entry };
-  if (entry.person !== undefined) return { by: 'person', person: personId(entry.person) };
-  return { by: 'group', group: entry.group ?? '' };
+  return namedFrom(entry);
 }
+
+/** One person or one group of the file. */
+export const namedFrom = ({ person, group }: NamedEntry): StandIn =>
+  person === undefined ? { by: 'group', group: group ?? '' } : { by: 'person', person: personId(person) };
 
 function buildStep(after: number, step: NonNullable<StageEntry['after']>[string]): Step {
   if (typeof step === 'string') return { after, do: step };

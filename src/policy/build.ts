@@ -4,7 +4,7 @@ import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
 import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy.ts';
-import { approversFrom, buildStage } from './build-stage.ts';
+import { approversFrom, buildStage, namedFrom } from './build-stage.ts';
 import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 
 type AppEntry = PolicyFile['apps'][string];
@@ -38,6 +38,7 @@ export function buildPolicy(file: PolicyFile, config: (app: string) => App['conf
 function buildEntitlement({ id, app }: { id: string; app: AppEntry }, key: string): Entitlement | undefined {
   const entry = app.entitlements[key];
   if (entry === undefined) return undefined;
+  const standIns = entry.owner_approvers ?? app.owner_approvers;
   const maxDuration = entry.max ?? 8 * hour;
   return {
     id: entitlementId(`${id}/${key}`),
@@ -46,6 +47,7 @@ function buildEntitlement({ id, app }: { id: string; app: AppEntry }, key: strin
     description: entry.description,
     risk: entry.risk,
     owners: (entry.owners ?? app.owners ?? []).map(personId),
+    ...(standIns === undefined ? {} : { ownerApprovers: standIns.map(namedFrom) }),
     maxDuration,
     defaultDuration: entry.default ?? Math.min(maxDuration, hour),
     aliases: entry.aliases ?? [],
@@ -121,6 +123,7 @@ const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => 
   maxPending: entry.max_pending ?? 10,
   actionsPerMinute: entry.actions_per_minute ?? 30,
   fulfillers: (entry.fulfillers ?? []).map(personId),
+  ...(entry.owners_may === undefined ? {} : { ownersMay: entry.owners_may }),
   ...(entry.help === undefined
     ? {}
     : { help: { url: entry.help.url, label: entry.help.label ?? 'Ask IT to link you' } }),

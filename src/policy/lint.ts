@@ -6,6 +6,7 @@ import { lintConditions } from './lint-conditions.ts';
 import { lintCoverage } from './lint-coverage.ts';
 import { lintHolds } from './lint-holds.ts';
 import { lintNames } from './lint-names.ts';
+import { lintOwners } from './lint-owners.ts';
 import { lintRoutes } from './lint-routes.ts';
 import { lintRules } from './lint-rules.ts';
 import { lintSeparation } from './lint-separation.ts';
@@ -15,6 +16,7 @@ import { lintWords } from './lint-words.ts';
 const checks = [
   lintNames,
   lintWords,
+  lintOwners,
   lintRules,
   lintHolds,
   lintRoutes,

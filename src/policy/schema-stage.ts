@@ -5,7 +5,8 @@ import { list, text } from './schema-text.ts';
 
 const onePersonOrGroup = 'name one person or one group';
 
-const named = z
+/** One person or one group. */
+export const named = z
   .strictObject({ person: text(100).optional(), group: text(100).optional() })
   .refine((who) => (who.person === undefined) !== (who.group === undefined), onePersonOrGroup);
 const roles = ['manager', 'managers-manager', 'owner'] as const;
@@ -70,3 +71,4 @@ export const stages = list(stage);
 
 export type ApproversEntry = z.output<typeof approvers>;
 export type StageEntry = z.output<typeof stage>;
+export type NamedEntry = z.output<typeof named>;

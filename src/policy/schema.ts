@@ -1,8 +1,9 @@
 // The shape of `access.yml`. Every key is listed here; what is not listed is refused.
 import { z } from 'zod';
 import { risks } from '../domain/catalogue.ts';
+import { ownerFields } from '../domain/policy.ts';
 import { duration } from './schema-duration.ts';
-import { approve, stages } from './schema-stage.ts';
+import { approve, named, stages } from './schema-stage.ts';
 import { list, slug, text } from './schema-text.ts';
 
 // Slack shows 75 characters of an option.
@@ -28,6 +29,8 @@ const entitlement = z.strictObject({
   permissions: list(text(100)).max(500, 'an entitlement carries at most 500 permissions').optional(),
   /** Instead of the app's owners. */
   owners: people.optional(),
+  /** Instead of the app's: whom owners may have decide in their place. */
+  owner_approvers: list(named).optional(),
   /** The names the connector needs, such as `group: Payments DB Readers`. */
   target: z.record(text(60), text(500)).optional(),
   /** Who may know that it exists; everybody where it is not given. */
@@ -40,6 +43,8 @@ const app = z.strictObject({
   /** The connector's own settings. `${NAME}` stands for an environment variable; secrets are named (`tokenEnv: NAME`), never written here. */
   config: z.record(z.string(), z.unknown()).nullish(),
   owners: people.optional(),
+  /** Whom owners may have decide in their place, where `settings.owners_may` has `approvers`. */
+  owner_approvers: list(named).optional(),
   entitlements: z
     .record(slug, entitlement)
     .refine((all) => Object.keys(all).length > 0, 'an app needs at least one entitlement'),
@@ -142,6 +147,8 @@ const settings = z.strictObject({
   actions_per_minute: count(1, 1_000).optional(),
   /** Who carries out what has no connector; the app's owners where it is empty. */
   fulfillers: people.optional(),
+  /** What owners may change about what they own, in Slack; nothing where it is not given. */
+  owners_may: z.array(z.enum(ownerFields)).optional(),
   /** A button for people whom Hallpass does not know yet: where they ask to be linked. */
   help: z.strictObject({ url: address, label: label.optional() }).optional(),
 });

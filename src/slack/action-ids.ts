@@ -10,6 +10,11 @@ export const actionIds = {
   askAgain: 'request_again',
   extend: 'extend',
   help: 'help',
+  settings: 'owner_settings',
+  description: 'description',
+  risk: 'risk',
+  max: 'max',
+  approvers: 'approvers',
   item: 'item',
   duration: 'duration',
   reason: 'reason',
@@ -21,6 +26,7 @@ export const modalIds = {
   deny: 'deny',
   couldNot: 'could_not',
   extend: 'extend',
+  settings: 'owner_settings',
   told: 'told',
 } as const;
 

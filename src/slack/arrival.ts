@@ -9,6 +9,10 @@ const values = z.record(
     z.object({
       value: z.string().nullish(),
       selected_option: z.object({ value: z.string() }).nullish(),
+      selected_options: z
+        .array(z.object({ value: z.string() }))
+        .max(100)
+        .nullish(),
     }),
   ),
 );

@@ -36,9 +36,8 @@ export async function loadDirectory(
   if (above !== undefined && specs.some((spec) => spec.by === 'managers_manager'))
     for (const person of await read.people([above])) people.set(person.id, person);
   const groups = new Map<string, readonly Person[]>();
-  for (const spec of specs)
-    if (spec.by === 'group' && !groups.has(spec.group))
-      groups.set(spec.group, await read.peopleInGroup(spec.group));
+  for (const name of new Set(specs.flatMap((spec) => groupsBehind(spec, of.item))))
+    groups.set(name, await read.peopleInGroup(name));
   for (const member of [...groups.values()].flat()) people.set(member.id, member);
   return { person: (id) => people.get(id), group: (name) => groups.get(name) ?? [] };
 }
@@ -52,10 +51,19 @@ function namedBy(
     case 'managers_manager':
       return requester.manager === undefined ? [] : [requester.manager];
     case 'owner':
-      return commonOwners(item);
+      return [...commonOwners(item), ...item.entitlements.flatMap((one) => one.approvers ?? [])];
     case 'person':
       return [spec.person];
     case 'group':
       return [];
   }
+}
+
+/** The groups a source of approvers needs: itself, or those whose members owners may have decide in their place. */
+function groupsBehind(spec: ApproverSpec, item: Item): readonly string[] {
+  if (spec.by === 'group') return [spec.group];
+  const standIns = item.entitlements.flatMap((one) =>
+    one.approvers === undefined ? [] : (one.ownerApprovers ?? []),
+  );
+  return spec.by === 'owner' ? standIns.flatMap((one) => (one.by === 'group' ? [one.group] : [])) : [];
 }

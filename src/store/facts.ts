@@ -10,6 +10,7 @@ import type { Actor } from '../domain/identity.ts';
 import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
 import type { Circumstances } from './request-facts.ts';
 import { actorFacts, decideFacts, dueFacts, extendFacts, submitFacts } from './request-facts.ts';
+import { settingsFacts } from './settings-facts.ts';
 import type { Read, Write } from './store.ts';
 
 /** Loads the facts one command is decided on. */
@@ -39,6 +40,8 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
       return { kind: command.kind, command, facts: await dueFacts(read, command) };
     case 'finish_task':
       return { kind: command.kind, command, facts: await taskFacts(read, command) };
+    case 'set_owner_settings':
+      return { kind: command.kind, command, facts: await settingsFacts(read, command) };
     case 'card_shown':
       return { kind: command.kind, command, facts: { card: await read.card(command.card) } };
     case 'home_opened':

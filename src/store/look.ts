@@ -14,6 +14,7 @@ import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
 import { named } from './named.ts';
 import { needOf } from './need.ts';
+import { ownedNamed, ownedPage } from './owned.ts';
 import { previewItem } from './preview.ts';
 import type { Circumstances } from './request-facts.ts';
 import { searchItems } from './search.ts';
@@ -41,6 +42,8 @@ export function createLook(read: Read, moment: () => Circumstances): Look {
     },
     preview: (person, ask) => previewItem(read, person, { ...ask, moment: moment() }),
     need: (person, needs) => needOf(read, person, needs),
+    owned: (person, page) => ownedPage(read, person.id, page),
+    ownedNamed: (person, word) => ownedNamed(read, person.id, word),
     extension: (person, grant) => extensionOf(read, person, { grant, moment: moment() }),
     card: (id) => cardView(read, id, moment()),
     home: (person) => homeView(read, person),

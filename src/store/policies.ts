@@ -1,7 +1,10 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
-import type { PolicyVersionId } from '../domain/ids.ts';
+import type { PolicyVersionId, SettingsId } from '../domain/ids.ts';
+import { policyVersionId, settingsId } from '../domain/ids.ts';
+import { withOwnerSettings } from '../domain/owner-settings.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { counted, gap, type Handle, prepared } from './handle.ts';
+import { settingsAsOf } from './owner-settings.ts';
 import { gapsFor } from './put-row.ts';
 import type { Read } from './store.ts';
 import { upgraded } from './upgraded-policy.ts';
@@ -9,11 +12,15 @@ import { upgraded } from './upgraded-policy.ts';
 /** Policy versions never change, so the last few stay parsed: a policy may have thousands of rules and every decision reads one. */
 const keptParsed = 8;
 
-export function policyReads({ db, t }: Handle): Pick<Read, 'currentPolicy' | 'policyVersion'> {
+export function policyReads(handle: Handle): Pick<Read, 'currentPolicy' | 'policyAsFiled' | 'policyVersion'> {
+  const { db, t } = handle;
   const current = prepared(
     'policies.current',
     db
-      .select({ id: t.policyVersions.id })
+      .select({
+        id: t.policyVersions.id,
+        settings: sql<SettingsId | null>`(select id from owner_settings order by number desc limit 1)`,
+      })
       .from(t.policyVersions)
       .orderBy(desc(t.policyVersions.number))
       .limit(1),
@@ -25,23 +32,58 @@ export function policyReads({ db, t }: Handle): Pick<Read, 'currentPolicy' | 'po
       .from(t.policyVersions)
       .where(eq(t.policyVersions.id, gap('id'))),
   );
+  const settingsAt = settingsAsOf(handle);
+  const asFiled = keeping(async (id) => {
+    const [row] = await byId({ id });
+    return row === undefined ? undefined : { ...row, policy: upgraded(row.policy) };
+  });
+  const policyVersion = keeping(async (id) => {
+    const { filed, settings } = partsOf(id);
+    const version = await asFiled(filed);
+    if (version === undefined || settings === undefined) return version;
+    return { ...version, id, policy: withOwnerSettings(version.policy, await settingsAt(settings)) };
+  });
+  return {
+    policyVersion,
+    policyAsFiled: async () => {
+      const [newest] = await current();
+      return newest === undefined ? undefined : asFiled(newest.id);
+    },
+    currentPolicy: async () => {
+      const [newest] = await current();
+      return newest === undefined ? undefined : policyVersion(joined(newest.id, newest.settings));
+    },
+  };
+}
+
+type Reading = (id: PolicyVersionId) => Promise<PolicyVersion | undefined>;
+
+/** Keeps the last few that were read: the same id is the same object, by which the domain knows what it has worked out already. */
+function keeping(read: Reading): Reading {
   const parsed = new Map<PolicyVersionId, PolicyVersion>();
-  const policyVersion = async (id: PolicyVersionId): Promise<PolicyVersion | undefined> => {
+  return async (id) => {
     const kept = parsed.get(id);
     if (kept !== undefined) return kept;
-    const [row] = await byId({ id });
-    if (row === undefined) return undefined;
+    const version = await read(id);
+    if (version === undefined) return undefined;
     for (const oldest of parsed.keys()) if (parsed.size >= keptParsed) parsed.delete(oldest);
-    const version = { ...row, policy: upgraded(row.policy) };
     parsed.set(id, version);
     return version;
   };
+}
+
+/** `pol_…+set_…`: a version of the file, and the newest choice of an owner that counts with it. */
+const joined = (filed: PolicyVersionId, settings: SettingsId | null): PolicyVersionId =>
+  settings === null ? filed : policyVersionId(`${filed}+${settings}`);
+
+function partsOf(id: PolicyVersionId): {
+  readonly filed: PolicyVersionId;
+  readonly settings: SettingsId | undefined;
+} {
+  const [filed = '', settings] = id.split('+');
   return {
-    policyVersion,
-    currentPolicy: async () => {
-      const [newest] = await current();
-      return newest === undefined ? undefined : policyVersion(newest.id);
-    },
+    filed: policyVersionId(filed),
+    settings: settings === undefined ? undefined : settingsId(settings),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Handle } from './handle.ts';
 import { inboxWrites } from './inbox.ts';
 import { jobReads, jobWrites } from './jobs.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
+import { ownerSettingsReads, ownerSettingsWrites } from './owner-settings.ts';
 import { peopleReads, peopleWrites, personLock } from './people.ts';
 import { policyReads, policyWrites } from './policies.ts';
 import { requestReads, requestWrites } from './requests.ts';
@@ -17,6 +18,7 @@ import { taskReads, taskWrites } from './tasks.ts';
 export const reads = (handle: Handle): Read => ({
   ...peopleReads(handle),
   ...policyReads(handle),
+  ...ownerSettingsReads(handle),
   ...requestReads(handle),
   ...grantReads(handle),
   ...dueReads(handle),
@@ -41,6 +43,7 @@ function put(handle: Handle): Write['put'] {
   const { person, account } = peopleWrites(handle);
   const { request, vote } = requestWrites(handle);
   const policyVersion = policyWrites(handle);
+  const settings = ownerSettingsWrites(handle);
   const grant = grantWrites(handle);
   const task = taskWrites(handle);
   const card = cardWrites(handle);
@@ -52,6 +55,8 @@ function put(handle: Handle): Write['put'] {
         return account(change.row);
       case 'policy_version':
         return policyVersion(change.row);
+      case 'owner_settings':
+        return settings(change.row);
       case 'request':
         return request(change.row);
       case 'vote':

@@ -14,6 +14,7 @@ export const {
   inbox,
   jobRuns,
   outbox,
+  ownerSettings,
   people,
   personGroups,
   policyVersions,
@@ -21,5 +22,6 @@ export const {
   requests,
   taskFulfillers,
   tasks,
+  usages,
   votes,
 } = tables(sqliteKit);

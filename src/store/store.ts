@@ -14,6 +14,7 @@ import type {
   TaskId,
 } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import type { Request, Vote } from '../domain/request.ts';
@@ -68,8 +69,13 @@ export type Read = {
   /** The account and its person, found by `(system, native)`. */
   account(system: string, native: string): Promise<Account | undefined>;
   accountsOf(person: PersonId, system: string): Promise<readonly Account[]>;
+  /** The policy in force, with what owners chose. Its id names both, so that a request finds the very policy it was made under. */
   currentPolicy(): Promise<PolicyVersion | undefined>;
+  /** The newest version as its file has it, without what owners chose. */
+  policyAsFiled(): Promise<PolicyVersion | undefined>;
   policyVersion(id: PolicyVersionId): Promise<PolicyVersion | undefined>;
+  /** The newest choice of each entitlement's owners, in the order they were made. */
+  ownerSettings(): Promise<readonly OwnerSettings[]>;
   request(id: RequestId): Promise<Request | undefined>;
   /** Pending or needs_info, newest first. */
   openRequestsOf(person: PersonId): Promise<readonly Request[]>;

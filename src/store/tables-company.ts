@@ -13,21 +13,25 @@ export const companyTables = (kit: Kit) => ({
 });
 
 function peopleTables(kit: Kit) {
-  const people = kit.table('people', {
-    id: kit.text<PersonId>('id').primaryKey(),
-    version: kit.whole('version').notNull(),
-    email: kit.text('email').notNull(),
-    name: kit.text('name').notNull(),
-    manager: kit.text<PersonId>('manager'),
-    department: kit.text('department').notNull(),
-    title: kit.text('title').notNull(),
-    location: kit.text('location').notNull(),
-    status: kit.text<PersonStatus>('status').notNull(),
-    startDate: kit.text('start_date'),
-    endDate: kit.text('end_date'),
-    groups: kit.json<readonly string[]>('groups').notNull(),
-    attributes: kit.json<Readonly<Record<string, string>>>('attributes').notNull(),
-  });
+  const people = kit.table(
+    'people',
+    {
+      id: kit.text<PersonId>('id').primaryKey(),
+      version: kit.whole('version').notNull(),
+      email: kit.text('email').notNull(),
+      name: kit.text('name').notNull(),
+      manager: kit.text<PersonId>('manager'),
+      department: kit.text('department').notNull(),
+      title: kit.text('title').notNull(),
+      location: kit.text('location').notNull(),
+      status: kit.text<PersonStatus>('status').notNull(),
+      startDate: kit.text('start_date'),
+      endDate: kit.text('end_date'),
+      groups: kit.json<readonly string[]>('groups').notNull(),
+      attributes: kit.json<Readonly<Record<string, string>>>('attributes').notNull(),
+    },
+    (t) => [kit.index('people_of_role').on(t.department, t.title, t.id)],
+  );
   const personGroups = kit.table(
     'person_groups',
     {

@@ -2,9 +2,15 @@
 import type { Kit } from './columns.ts';
 import { accessTables } from './tables-access.ts';
 import { companyTables } from './tables-company.ts';
+import { ownerTables } from './tables-owners.ts';
 import { workTables } from './tables-work.ts';
 
 /** All tables in the dialect of the kit. */
-export const tables = (kit: Kit) => ({ ...companyTables(kit), ...accessTables(kit), ...workTables(kit) });
+export const tables = (kit: Kit) => ({
+  ...companyTables(kit),
+  ...accessTables(kit),
+  ...ownerTables(kit),
+  ...workTables(kit),
+});
 
 export type Tables = ReturnType<typeof tables>;

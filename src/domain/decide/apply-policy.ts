@@ -64,7 +64,7 @@ export function applyPolicy(
   });
 }
 
-/** Everybody a policy names: owners, fulfillers and named approvers. */
+/** Everybody a policy names: owners, who may stand in for them, fulfillers and named approvers. */
 export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
   const stages = [
     ...policy.rules.flatMap((rule) => (rule.route.kind === 'ask' ? rule.route.stages : [])),
@@ -76,6 +76,9 @@ export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
     ...new Set([
       ...policy.apps.flatMap((app) => app.owners),
       ...policy.entitlements.flatMap((one) => one.owners),
+      ...policy.entitlements.flatMap((one) =>
+        (one.ownerApprovers ?? []).flatMap((spec) => (spec.by === 'person' ? [spec.person] : [])),
+      ),
       ...policy.settings.fulfillers,
       ...approvers.flatMap((spec) => (spec.by === 'person' ? [spec.person] : [])),
     ]),

@@ -16,6 +16,8 @@ import { provisioned, provisioningFailed, startProvisioning } from './provisioni
 import type { DueFacts } from './request-due.ts';
 import { requestDue } from './request-due.ts';
 import { expireGrant, returnGrant, revoked, revokingFailed, startRevoking, warnOfEnd } from './revoking.ts';
+import type { SettingsFacts } from './set-owner-settings.ts';
+import { setOwnerSettings } from './set-owner-settings.ts';
 import type { SubmitFacts } from './submit-request.ts';
 import { submitRequest } from './submit-request.ts';
 import type { SyncFacts } from './sync-people.ts';
@@ -44,6 +46,7 @@ export type Facts = {
   warn_of_end: GrantFacts;
   await_human: GrantFacts;
   finish_task: TaskFacts;
+  set_owner_settings: SettingsFacts;
   card_shown: CardFacts;
   home_opened: CardFacts;
 };
@@ -98,6 +101,8 @@ export function decide(one: Case, moment: Moment): Decision {
       return expireGrant(one.command, one.facts, moment);
     case 'warn_of_end':
       return warnOfEnd(one.command, one.facts, moment);
+    case 'set_owner_settings':
+      return setOwnerSettings(one.command, one.facts, moment);
     case 'card_shown':
       return cardShown(one.command, one.facts);
     case 'home_opened':

@@ -10,6 +10,7 @@ import { durationChange, itemChange } from './form-change.ts';
 import { help } from './help.ts';
 import { requestAgain } from './request-again.ts';
 import { giveBack } from './return.ts';
+import { settings } from './settings.ts';
 
 /** Every button and every input that speaks up when it changes. */
 export const actions: readonly Action[] = [
@@ -23,6 +24,7 @@ export const actions: readonly Action[] = [
   requestAgain,
   extend,
   help,
+  settings,
   itemChange,
   durationChange,
 ];

@@ -2,6 +2,14 @@ import type { Modal } from './modal.ts';
 import { extendForm } from './submit-extension.ts';
 import { approveForm, couldNotForm, denyForm } from './submit-reason.ts';
 import { requestForm } from './submit-request.ts';
+import { settingsForm } from './submit-settings.ts';
 
 /** Every form that can be submitted. */
-export const modals: readonly Modal[] = [requestForm, approveForm, denyForm, couldNotForm, extendForm];
+export const modals: readonly Modal[] = [
+  requestForm,
+  approveForm,
+  denyForm,
+  couldNotForm,
+  extendForm,
+  settingsForm,
+];
