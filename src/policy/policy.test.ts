@@ -239,7 +239,7 @@ describe('a file of the wrong shape', () => {
     [
       'risk: low',
       'risk: low, colour: red',
-      '7:61 unknown key “colour” | known here: name, description, risk, max, default, aliases, tags, permissions, owners, target, visible_to',
+      '7:61 unknown key “colour” | known here: name, description, risk, max, default, aliases, tags, permissions, owners, owner_approvers, target, visible_to',
     ],
     [', risk: low', '', '7:7 “risk” is missing'],
     [

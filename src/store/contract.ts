@@ -1,6 +1,16 @@
 // What every store must do, whatever it is made of. The last test asserts that no method was left out.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cardId, entitlementId, grantId, personId, requestId, taskId, voteId } from '../domain/ids.ts';
+import {
+  cardId,
+  entitlementId,
+  grantId,
+  personId,
+  requestId,
+  settingsId,
+  taskId,
+  voteId,
+} from '../domain/ids.ts';
+import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Store, Write } from './store.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
 import { account, card, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
@@ -111,6 +121,40 @@ export function storeContract(open: () => Promise<Opened>): void {
       expect(await put({ put: 'policy_version', row: { ...second, hash: 'other' } })).toBe(false);
       expect(await store.read.currentPolicy()).toStrictEqual(second);
       expect(await store.read.policyVersion(first.id)).toStrictEqual(first);
+    });
+
+    it('carry what owners chose, each version with what was chosen by then, the same object each time', async () => {
+      const filed = await store.read.policyAsFiled();
+      expect(await store.read.ownerSettings()).toEqual([]);
+      const chosen = (number: number, more: Partial<OwnerSettings>): OwnerSettings => ({
+        id: settingsId(`set_${number}`),
+        number,
+        entitlement: entitlementId('db/read'),
+        version: number,
+        setBy: personId('ana'),
+        setAt: noon,
+        ...more,
+      });
+      const [first, second] = [
+        chosen(1, { max: 30, approvers: [personId('bo')] }),
+        chosen(2, { risk: 'high' }),
+      ];
+      expect(await put({ put: 'owner_settings', row: first })).toBe(true);
+      const then = await store.read.currentPolicy();
+      expect(
+        await put({ put: 'owner_settings', row: { ...second, id: settingsId('set_x'), number: 1 } }),
+      ).toBe(false);
+      expect(await put({ put: 'owner_settings', row: second })).toBe(true);
+      const other = chosen(3, { entitlement: entitlementId('db/write'), version: 1, description: 'New.' });
+      expect(await put({ put: 'owner_settings', row: other })).toBe(true);
+      expect(await store.read.ownerSettings()).toStrictEqual([second, other]);
+      const now = await store.read.currentPolicy();
+      expect(await store.read.currentPolicy()).toBe(now);
+      expect(now?.id).not.toBe(then?.id);
+      expect(await store.read.policyAsFiled()).toStrictEqual(filed);
+      expect(now).toMatchObject({ number: filed?.number, hash: filed?.hash });
+      for (const version of [then, now])
+        expect(version && (await store.read.policyVersion(version.id))).toBe(version);
     });
 
     it('keep ten more apart than stay parsed', async () => {

@@ -156,6 +156,7 @@ describe('the plan of a query', () => {
       'USING INDEX cards_about (about_id>? AND about_id<?)',
       (read) => read.gapCards({ kind: 'entitlement', id: entitlementId('a/b') }, personId('c')),
     ],
+    ['what owners chose', 'USING INDEX owner_settings_number (number=?)', (read) => read.ownerSettings()],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];
 

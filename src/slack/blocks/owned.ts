@@ -5,7 +5,7 @@ import type { Owned, OwnedPage } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { button, buttons, draw, header, smallPrint } from './drawing.ts';
-import { fact, riskWords } from './request-words.ts';
+import { fact } from './request-words.ts';
 import { bold, bullets, code, rich, say } from './rich.ts';
 import { cut } from './text.ts';
 
@@ -34,7 +34,7 @@ function ownedBlocks(owned: Owned, ink: Ink): readonly KnownBlock[] {
   const words = rich([
     say(bold(inForce.name), ' ', code(filed.id)),
     say(
-      `Risk ${riskWords[inForce.risk].toLowerCase()}${was(inForce.risk !== filed.risk, filed.risk)}, ${formatDuration(inForce.maxDuration)} at most${was(inForce.maxDuration !== filed.maxDuration, formatDuration(filed.maxDuration))}`,
+      `Risk ${inForce.risk}${was(inForce.risk !== filed.risk, filed.risk)}, ${formatDuration(inForce.maxDuration)} at most${was(inForce.maxDuration !== filed.maxDuration, formatDuration(filed.maxDuration))}`,
     ),
     ...(owned.approvers.length === 0
       ? []

@@ -63,7 +63,12 @@ const fields: Readonly<Record<OwnerField, (owned: Owned) => InputBlock>> = {
     block_id: actionIds.description,
     optional: true,
     label: plain('Description'),
-    hint: plain(`In the policy: ${filed.description} Empty the field to go back to that.`, 2_000),
+    hint: plain(
+      filed.description === inForce.description
+        ? 'As the policy has it.'
+        : `In the policy: ${filed.description} Empty the field to go back to that.`,
+      2_000,
+    ),
     element: {
       type: 'plain_text_input',
       action_id: actionIds.description,
@@ -75,7 +80,7 @@ const fields: Readonly<Record<OwnerField, (owned: Owned) => InputBlock>> = {
   risk: ({ filed, inForce }) =>
     choice(actionIds.risk, {
       label: 'Risk',
-      hint: `In the policy: ${riskWords[filed.risk].toLowerCase()}. It can only be raised; another rule may then decide.`,
+      hint: `In the policy: ${filed.risk}. It can only be raised; another rule may then decide.`,
       options: risks
         .filter((risk) => !isLower(risk, filed.risk))
         .map((risk) => option(riskWords[risk], risk)),
