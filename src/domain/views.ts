@@ -37,6 +37,8 @@ export type RequestView = {
   readonly grants: readonly GrantLine[];
   /** What the requester holds in the same apps. */
   readonly held: readonly GrantLine[];
+  /** What would do as much with less, as a sentence for whoever decides. */
+  readonly excess?: string;
 };
 type Called = { readonly name: string; readonly slack?: string };
 

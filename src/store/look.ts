@@ -10,6 +10,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { CardView, GrantLine, HomeView, Look, RequestView, TaskView } from '../domain/views.ts';
+import { withExcess } from './excess.ts';
 import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
 import { named } from './named.ts';
@@ -69,7 +70,11 @@ async function viewOf(
   switch (about.kind) {
     case 'request': {
       const request = await read.request(about.id);
-      return request && requestView(read, request, await read.liveGrantsOf(request.requester));
+      if (request === undefined) return undefined;
+      const live = await read.liveGrantsOf(request.requester);
+      const shown = await requestView(read, request, live);
+      const decides = role === 'approver' && !('end' in request);
+      return shown && decides ? withExcess(read, shown, { live, viewer: person }) : shown;
     }
     case 'grant': {
       const grant = await read.grant(about.id);

@@ -3,8 +3,8 @@ import type { Entitlement } from '../domain/catalogue.ts';
 import type { Grant } from '../domain/grant.ts';
 import { justifies } from '../domain/grant.ts';
 import type { Item } from '../domain/item.ts';
-import { visibleItems } from '../domain/item.ts';
-import { explainCover, explainSmaller } from '../domain/least-privilege/explain-cover.ts';
+import { findItem, visibleItems } from '../domain/item.ts';
+import { explainCover, explainExcess, explainSmaller } from '../domain/least-privilege/explain-cover.ts';
 import type { PermissionIndex } from '../domain/least-privilege/permission-index.ts';
 import { indexPermissions } from '../domain/least-privilege/permission-index.ts';
 import { smallerThan } from '../domain/least-privilege/smaller-than.ts';
@@ -24,18 +24,32 @@ export async function needOf(read: Read, person: Person, needs: readonly string[
   return { sentence: explainCover(cover), offers: cover.chosen };
 }
 
+type Asker = { readonly person: Person; readonly grants: readonly Grant[] };
+
 /** What to choose instead of this item, as a sentence; undefined where nothing smaller does as much. */
-export function smallerChoice(
+export function smallerChoice(policy: Policy, choice: Item, of: Asker): string | undefined {
+  const better = betterThan(policy, choice, { ...of, offers: visibleItems(policy, of.person) });
+  return better === undefined ? undefined : explainSmaller(better);
+}
+
+/** The same for somebody who decides about it; only what they may know of as well is named. */
+export function excessOf(
   policy: Policy,
   choice: Item,
-  of: { readonly person: Person; readonly grants: readonly Grant[] },
+  of: Asker & { readonly viewer: Person },
 ): string | undefined {
+  const offers = visibleItems(policy, of.person).filter(
+    ({ target }) => findItem(policy, target, of.viewer) !== undefined,
+  );
+  const better = betterThan(policy, choice, { ...of, offers });
+  return better === undefined ? undefined : explainExcess(better, of.person.name);
+}
+
+function betterThan(policy: Policy, choice: Item, of: Asker & { readonly offers: readonly Item[] }) {
   // One entitlement is the least there is.
   if (choice.entitlements.length < 2) return undefined;
-  const offers = visibleItems(policy, of.person);
   const held = heldIn(policy, of.grants);
-  const { better } = smallerThan({ choice, offers, held, index: indexOf(policy) });
-  return better === undefined ? undefined : explainSmaller(better);
+  return smallerThan({ choice, offers: of.offers, held, index: indexOf(policy) }).better;
 }
 
 function heldIn(policy: Policy, grants: readonly Grant[]): readonly Entitlement[] {

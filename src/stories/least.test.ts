@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { House } from './house.ts';
 import { openHouse, people } from './house.ts';
+import { ownPolicy } from './own-policy.ts';
 
 const { ana, carla } = people;
 let house: House & { close(): Promise<void> };
@@ -47,6 +48,36 @@ test('the form says when less would do: a bundle of which a part is held already
   expect(JSON.stringify(modal)).toMatch(
     /You chose Payments on call; Production rollback does it with \d+ fewer permissions/,
   );
+});
+
+test('whoever decides reads it too, as long as they may know of what would do', async () => {
+  await house.ask(ana, 'request payments-db/write 2h Refund run of the month');
+  await house.press(carla, 'approve');
+  await house.ask(ana, 'request payments-oncall 1h On call this week for payments');
+  const asked = house.sandbox.dm(carla).findLast((one) => one.text.includes('Payments on call'));
+  expect(asked?.text).toMatch(
+    /Less would do: Production rollback would give what Ana Ruiz does not hold yet; Payments on call gives \d+ permissions more\./,
+  );
+});
+
+test('whoever decides reads nothing of what they may not know of, only of the next that would do', async () => {
+  const files = await ownPolicy();
+  await files.edit(
+    'access.yml',
+    'aliases: [rollback]',
+    'aliases: [rollback]\n        visible_to: { department: [Engineering] }',
+  );
+  const own = await openHouse(undefined, { policyFile: files.policyFile });
+  try {
+    await own.ask(ana, 'request payments-db/write 2h Refund run of the month');
+    await own.press(carla, 'approve');
+    await own.ask(ana, 'request payments-oncall 1h On call this week for payments');
+    expect(own.reads(carla)).toContain('Production deploy would give what Ana Ruiz does not hold yet');
+    expect(own.reads(carla)).not.toContain('Production rollback');
+  } finally {
+    await own.close();
+    await files.remove();
+  }
 });
 
 test('/access explain tells the rule, the stages and the people, and asks nobody', async () => {

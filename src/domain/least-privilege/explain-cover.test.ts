@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainCover, explainSmaller } from './explain-cover.ts';
+import { explainCover, explainExcess, explainSmaller } from './explain-cover.ts';
 import { bundle, entitlement, single } from './given.ts';
 import type { Cover } from './smallest-cover.ts';
 
@@ -71,5 +71,20 @@ describe('a smaller choice in one sentence', () => {
     ['You chose On call; what you need of it you hold already.', [], 4],
   ])('%s', (says, smaller, fewer) => {
     expect(explainSmaller({ choice, smaller, fewer })).toBe(says);
+  });
+});
+
+describe('the same to whoever decides', () => {
+  const choice = bundle('On call', []);
+  it.each([
+    ['Deploy would give what Ana does not hold yet; On call gives 2 permissions more.', [named('Deploy')], 2],
+    [
+      'Deploy would give what Ana does not hold yet; On call gives riskier permissions.',
+      [named('Deploy')],
+      0,
+    ],
+    ['Ana holds all that On call gives already.', [], 4],
+  ])('%s', (says, smaller, fewer) => {
+    expect(explainExcess({ choice, smaller, fewer }, 'Ana')).toBe(says);
   });
 });

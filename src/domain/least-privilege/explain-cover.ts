@@ -27,6 +27,13 @@ export function explainSmaller({ choice, smaller, fewer }: Smaller): string {
   return `You chose ${choice.name}; ${namesOf(smaller)} ${does} it ${better}.`;
 }
 
+/** The same to somebody who decides about it: “Payments read would do; On call gives 29 permissions more.” */
+export function explainExcess({ choice, smaller, fewer }: Smaller, asker: string): string {
+  if (smaller.length === 0) return `${asker} holds all that ${choice.name} gives already.`;
+  const more = fewer > 0 ? `${counted(fewer, 'permission')} more` : 'riskier permissions';
+  return `${namesOf(smaller)} would give what ${asker} does not hold yet; ${choice.name} gives ${more}.`;
+}
+
 function given(cover: Cover): string {
   const { chosen, covers, excess, method } = cover;
   const extra = excess.length === 0 ? 'none extra' : `${excess.length} of them extra`;

@@ -31,6 +31,7 @@ export function approverCard(
     fact('Risk', riskWords[request.risk]),
     howLong(view, ink.now),
     ...held(view),
+    ...(view.excess === undefined ? [] : [fact('Less would do', view.excess)]),
     ...request.conflicts.map((name) =>
       fact('Separation of duties', `an exception from “${name}” is asked for`),
     ),
