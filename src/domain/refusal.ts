@@ -37,6 +37,7 @@ export type Code =
   | 'E-CLOCK'
   | 'E-AUDIT'
   | 'E-SETTING'
+  | 'E-LIKE'
   | 'E-GRANT-ENDED'
   | 'E-NOT-YOURS'
   | 'E-TASK-CLOSED'

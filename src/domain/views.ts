@@ -137,6 +137,15 @@ export type NeedAnswer = {
   readonly offers: readonly Pick<Item, 'target' | 'name'>[];
 };
 
+/** What of somebody's access comes with their work, each with why, and how much more is theirs alone. */
+export type LikeAnswer = {
+  readonly model: Person;
+  readonly offered: readonly { readonly item: Pick<Item, 'target' | 'name'>; readonly because: string }[];
+  /** By name only where the asker may see who holds it. */
+  readonly alone: readonly string[];
+  readonly unnamed: number;
+};
+
 /** What making access last longer would mean: which lengths, or why it cannot be. */
 export type ExtensionPreview = {
   readonly name: string;
@@ -157,6 +166,11 @@ export type Look = {
   ): Promise<Preview | undefined>;
   /** `needs` are names of permissions, or ids of entitlements or bundles. */
   need(person: Person, needs: readonly string[]): Promise<NeedAnswer>;
+  /** For the person behind this Slack account; a refusal where there is none that can be compared with. */
+  like(
+    person: Person,
+    model: Pick<SlackIdentity, 'team' | 'user'>,
+  ): Promise<LikeAnswer | { readonly refusal: Refusal }>;
   /** What this person owns, in the order of the policy file. */
   owned(person: Person, page: { readonly from: number; readonly limit: number }): Promise<OwnedPage>;
   /** By id, name or alias; undefined for what is not theirs as for what there is not. */

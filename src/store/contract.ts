@@ -70,6 +70,19 @@ export function storeContract(open: () => Promise<Opened>): void {
       expect((await store.read.peopleInGroup('new team')).map((one) => one.id)).toEqual(['mover']);
     });
 
+    it('are found by department and title, both of them, in id order', async () => {
+      const role = { department: 'Role’s', title: 'Keeper' };
+      for (const id of ['ro_b', 'ro_a', 'ro_c']) await put({ put: 'person', row: person(id, role) });
+      await put(
+        { put: 'person', row: person('ro_d', { ...role, title: 'Other' }) },
+        { put: 'person', row: person('ro_e', { ...role, department: 'Other' }) },
+      );
+      const found = async (limit: number) =>
+        (await store.read.peopleOfRole(role, limit)).map((one) => one.id);
+      expect(await found(9)).toEqual(['ro_a', 'ro_b', 'ro_c']);
+      expect(await found(2)).toEqual(['ro_a', 'ro_b']);
+    });
+
     it('page by key in byte order, each row once', async () => {
       for (const id of ['pg_b', 'pg_B', 'pg_a', 'pg_é', 'pg_-', 'pg_1'])
         await put({ put: 'person', row: person(id) });

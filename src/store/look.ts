@@ -13,6 +13,7 @@ import type { CardView, GrantLine, HomeView, Look, RequestView, TaskView } from 
 import { withExcess } from './excess.ts';
 import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
+import { likeOf } from './like.ts';
 import { named } from './named.ts';
 import { needOf } from './need.ts';
 import { ownedNamed, ownedPage } from './owned.ts';
@@ -43,6 +44,7 @@ export function createLook(read: Read, moment: () => Circumstances): Look {
     },
     preview: (person, ask) => previewItem(read, person, { ...ask, moment: moment() }),
     need: (person, needs) => needOf(read, person, needs),
+    like: (person, model) => likeOf(read, person, model),
     owned: (person, page) => ownedPage(read, person.id, page),
     ownedNamed: (person, word) => ownedNamed(read, person.id, word),
     extension: (person, grant) => extensionOf(read, person, { grant, moment: moment() }),

@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 
 type PeopleReads = Pick<
   Read,
-  'person' | 'people' | 'listPeople' | 'peopleInGroup' | 'account' | 'accountsOf'
+  'person' | 'people' | 'listPeople' | 'peopleInGroup' | 'peopleOfRole' | 'account' | 'accountsOf'
 >;
 
 /** How many people one statement of `people` asks for; fewer are filled up with the last. */
@@ -45,6 +45,15 @@ export function peopleReads({ db, t }: Handle): PeopleReads {
       .where(eq(t.personGroups.group, gap('group')))
       .orderBy(asc(t.personGroups.person)),
   );
+  const ofRole = prepared(
+    'people.ofRole',
+    db
+      .select()
+      .from(t.people)
+      .where(and(eq(t.people.department, gap('department')), eq(t.people.title, gap('title'))))
+      .orderBy(asc(t.people.id))
+      .limit(gap('limit')),
+  );
   return {
     person: async (id) => (await byId({ id })).map(toPerson)[0],
     people: async (ids) => {
@@ -57,6 +66,8 @@ export function peopleReads({ db, t }: Handle): PeopleReads {
     },
     listPeople: async (ask) => (await page(pageValues(ask))).map(toPerson),
     peopleInGroup: async (group) => (await inGroup({ group })).map(({ person }) => toPerson(person)),
+    peopleOfRole: async ({ department, title }, limit) =>
+      (await ofRole({ department, title, limit })).map(toPerson),
     ...accountReads({ db, t }),
   };
 }

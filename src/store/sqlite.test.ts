@@ -156,6 +156,11 @@ describe('the plan of a query', () => {
       'USING INDEX cards_about (about_id>? AND about_id<?)',
       (read) => read.gapCards({ kind: 'entitlement', id: entitlementId('a/b') }, personId('c')),
     ],
+    [
+      'people of a role',
+      'USING INDEX people_of_role (department=? AND title=?)',
+      (read) => read.peopleOfRole({ department: 'd', title: 't' }, 9),
+    ],
     ['what owners chose', 'USING INDEX owner_settings_number (number=?)', (read) => read.ownerSettings()],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];

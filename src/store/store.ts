@@ -66,6 +66,8 @@ export type Read = {
   /** Active or not, in id order. */
   listPeople(page: Page): Promise<readonly Person[]>;
   peopleInGroup(group: string): Promise<readonly Person[]>;
+  /** Active or not, with this department and title, in id order. */
+  peopleOfRole(role: Pick<Person, 'department' | 'title'>, limit: number): Promise<readonly Person[]>;
   /** The account and its person, found by `(system, native)`. */
   account(system: string, native: string): Promise<Account | undefined>;
   accountsOf(person: PersonId, system: string): Promise<readonly Account[]>;

@@ -15,6 +15,7 @@ import type { RequestForm } from '../views/request-modal.ts';
 import { requestModal } from '../views/request-modal.ts';
 import { whoDecides } from '../views/who-decides.ts';
 import type { Desk, Visit } from '../visit.ts';
+import { isLike, likeSomebody } from './like.ts';
 import { readable } from './readable.ts';
 import { whatIsMissing } from './what-is-missing.ts';
 import type { Reply, Word } from './word.ts';
@@ -25,12 +26,13 @@ const most = 2_000;
 /** Asks for access: alone it opens the form, a whole sentence is sent as it is, anything between opens the form part-filled. */
 export const request: Word = {
   word: 'request',
-  usage: 'request [what] [how long] [why]',
-  describe: 'ask for access; alone it opens a form',
+  usage: 'request [what] [how long] [why], or: request like @somebody',
+  describe: 'ask for access; alone it opens a form; like @somebody shows what comes with their work',
   async run(desk, visit, { arrival, rest }) {
     const who = await desk.engine.look.who(visit.identity);
     if (who.is === 'refused') return refusedCard(desk, who.refusal);
     const { person } = who;
+    if (isLike(rest)) return likeSomebody(desk, { person, team: arrival.team, rest });
     const text = readable(rest);
     if (text === '') return openForm(desk, arrival, { person });
     const items = await desk.engine.look.items(person, '', most);
