@@ -13,6 +13,7 @@ import type { Engine } from './engine.ts';
 import { renderFaults } from './policy/fault.ts';
 import type { ParsedPolicy } from './policy/parse.ts';
 import { parsePolicy } from './policy/parse.ts';
+import { readUsageFile } from './usage-intake.ts';
 
 /** The configuration, the policy or the directory does not allow what was wanted; the text says what to correct. */
 export class IntakeRefused extends Error {}
@@ -68,6 +69,10 @@ export function createIntake(parts: IntakeSources & { readonly engine: Engine })
 export async function checkSources(sources: IntakeSources): Promise<string> {
   const { policy } = await readPolicy(sources);
   const people = await readPeople(sources);
+  for (const app of policy.apps) {
+    const usage = await readUsageFile(policy, app, { policyFile: sources.config.policyFile, now: Date.now });
+    if (usage?.is === 'faults') throw new IntakeRefused(usage.text);
+  }
   return `${policy.entitlements.length} entitlements, ${policy.rules.length} rules, ${people.length} people`;
 }
 

@@ -13,7 +13,6 @@ import { verifyChain } from './audit/verify.ts';
 import type { Config } from './config.ts';
 import { createConnectors } from './connectors/registry.ts';
 import type { Instant } from './domain/instant.ts';
-import { day, hour } from './domain/instant.ts';
 import type { Secret } from './domain/secret.ts';
 import type { Doubt } from './doubt.ts';
 import { createDoubt } from './doubt.ts';
@@ -22,6 +21,7 @@ import { createEngine } from './engine.ts';
 import { createFreshId } from './fresh-id.ts';
 import { healthRoutes, serveRoutes } from './http/health.ts';
 import { createIntake } from './intake.ts';
+import { createJobs } from './jobs.ts';
 import { createJudge } from './policy/condition/judge.ts';
 import { backOff } from './scheduler/back-off.ts';
 import { createCalendar } from './scheduler/calendar.ts';
@@ -156,11 +156,7 @@ function assemble(rooms: Rooms): Hallpass {
     store,
     now,
     log: parts.log,
-    jobs: [
-      { name: 'sweep', cron: '* * * * *', everyMs: 60_000, run: async () => timekeeper.wake() },
-      { name: 'directory', cron: '7 * * * *', everyMs: hour * 1_000, run: intake.directory },
-      { name: 'inbox', cron: '23 3 * * *', everyMs: day * 1_000, run: () => forgetOldDeliveries(rooms) },
-    ],
+    jobs: createJobs({ ...parts, store, engine, now, intake, wake: timekeeper.wake }),
   });
   return {
     engine,
@@ -204,10 +200,6 @@ async function checkAudit(store: Store, doubt: Doubt, log: Logger): Promise<void
     { seq: verified.seq, fault: verified.fault },
     'the audit log does not verify: nothing new is granted, revocation goes on',
   );
-}
-
-async function forgetOldDeliveries({ store, now }: Rooms): Promise<void> {
-  await store.write((tx) => tx.forgetDeliveries(now() - 7 * day * 1_000));
 }
 
 /** The latest instant the store knows of: a clock that is behind it was set back. */

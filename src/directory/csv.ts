@@ -9,6 +9,7 @@ import { readHeader } from './header.ts';
 import { readPerson } from './read-person.ts';
 import type { CsvRecord } from './rfc4180.ts';
 import { readCsv } from './rfc4180.ts';
+import { separatorOf } from './separator.ts';
 
 export type ReadPeople =
   | { readonly is: 'people'; readonly entries: readonly DirectoryEntry[] }
@@ -86,11 +87,4 @@ function readRow(
   return person.is === 'person'
     ? [{ is: 'person', row, line, entry: person.entry }]
     : [{ is: 'faults', faults: person.complaints.map((complaint) => ({ ...at, ...complaint })) }];
-}
-
-/** The one of `,`, `;` and tab that the header has most of. */
-function separatorOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  const count = (separator: string) => header.split(separator).length;
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }

@@ -17,7 +17,7 @@ export type About =
     };
 
 /**
- * `approver`, `requester`, `fulfiller` and `gap` cards follow the state in place. `reminder`, `outcome`, `ending` and `ended` are posted anew so
+ * `approver`, `requester`, `fulfiller` and `gap` cards follow the state in place. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted anew so
  * that Slack notifies the person. `home` is the person's Home tab.
  */
 export type CardRole =
@@ -29,6 +29,7 @@ export type CardRole =
   | 'outcome'
   | 'ending'
   | 'ended'
+  | 'unused'
   | 'home';
 
 /** One Slack message (or Home tab) that shows a thing to a person. `channel` and `ts` are known once Slack took it. */

@@ -14,6 +14,8 @@ export type App = {
   readonly connector: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly owners: readonly PersonId[];
+  /** The file that says when its entitlements were last used. */
+  readonly usage?: { readonly file: string };
 };
 
 export type Entitlement = {

@@ -6,6 +6,7 @@ import type { Instant, Seconds } from './instant.ts';
 import type { OwnerValues } from './owner-settings.ts';
 import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
+import type { Usage } from './usage.ts';
 
 /** What a person pressed, and what the button said about itself: which card, at which revision, in which message. */
 export type Press = {
@@ -97,6 +98,14 @@ export type Command =
   | { readonly kind: 'request_due'; readonly actor: Actor; readonly request: RequestId }
   | { readonly kind: 'expire_grant'; readonly actor: Actor; readonly grant: GrantId }
   | { readonly kind: 'warn_of_end'; readonly actor: Actor; readonly grant: GrantId }
+  | {
+      readonly kind: 'record_usage';
+      readonly actor: Actor;
+      /** Where it was reported: `file:payments-db`. */
+      readonly source: string;
+      readonly entries: readonly Pick<Usage, 'person' | 'used' | 'lastUsed'>[];
+    }
+  | { readonly kind: 'propose_return'; readonly actor: Actor; readonly grant: GrantId }
   | {
       readonly kind: 'card_shown';
       readonly actor: Actor;

@@ -10,6 +10,7 @@ import type { PolicyVersion } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request, Vote } from './request.ts';
 import type { Task } from './task.ts';
+import type { Usage } from './usage.ts';
 
 /**
  * One row put into the store. `version` 1 inserts; a higher one replaces exactly the version before it, or the whole
@@ -20,6 +21,8 @@ export type Change =
   | { readonly put: 'account'; readonly row: Account }
   | { readonly put: 'policy_version'; readonly row: PolicyVersion }
   | { readonly put: 'owner_settings'; readonly row: OwnerSettings }
+  /** Replaces an older time alone. */
+  | { readonly put: 'usage'; readonly row: Usage }
   | { readonly put: 'request'; readonly row: Request }
   | { readonly put: 'vote'; readonly row: Vote }
   | { readonly put: 'grant'; readonly row: Grant }

@@ -100,6 +100,8 @@ export type Settings = {
   /** Who gets the tasks of apps that a human fulfils; empty: the app's owners. */
   readonly fulfillers: readonly PersonId[];
   readonly help?: Help;
+  /** What was not used for this long is proposed for return; absent: 90 days. */
+  readonly unusedAfter?: Seconds;
   /** What owners may change about what they own; absent: nothing. */
   readonly ownersMay?: readonly OwnerField[];
 };

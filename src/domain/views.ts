@@ -48,6 +48,8 @@ export type GrantView = {
   readonly request: Request | undefined;
   /** Its holder may ask for more time now. */
   readonly extendable: boolean;
+  /** Why its holder may not need it, and what would be enough in its place; for the card that asks them. */
+  readonly unused?: { readonly because: string; readonly askFor: readonly Pick<Item, 'target' | 'name'>[] };
 };
 export type TaskView = {
   readonly kind: 'task';

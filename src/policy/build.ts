@@ -23,6 +23,7 @@ export function buildPolicy(file: PolicyFile, config: (app: string) => App['conf
       connector: app.connector,
       config: config(id),
       owners: (app.owners ?? []).map(personId),
+      ...(app.usage === undefined ? {} : { usage: app.usage }),
     })),
     entitlements: apps.flatMap(([id, app]) =>
       Object.keys(app.entitlements).flatMap((key) => buildEntitlement({ id, app }, key) ?? []),
@@ -123,6 +124,7 @@ const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => 
   maxPending: entry.max_pending ?? 10,
   actionsPerMinute: entry.actions_per_minute ?? 30,
   fulfillers: (entry.fulfillers ?? []).map(personId),
+  ...(entry.unused_after === undefined ? {} : { unusedAfter: entry.unused_after }),
   ...(entry.owners_may === undefined ? {} : { ownersMay: entry.owners_may }),
   ...(entry.help === undefined
     ? {}

@@ -43,6 +43,8 @@ const app = z.strictObject({
   /** The connector's own settings. `${NAME}` stands for an environment variable; secrets are named (`tokenEnv: NAME`), never written here. */
   config: z.record(z.string(), z.unknown()).nullish(),
   owners: people.optional(),
+  /** When its entitlements were last used: a CSV file beside this one, read daily (docs/policy.md). */
+  usage: z.strictObject({ file: text(500) }).optional(),
   /** Whom owners may have decide in their place, where `settings.owners_may` has `approvers`. */
   owner_approvers: list(named).optional(),
   entitlements: z
@@ -147,6 +149,8 @@ const settings = z.strictObject({
   actions_per_minute: count(1, 1_000).optional(),
   /** Who carries out what has no connector; the app's owners where it is empty. */
   fulfillers: people.optional(),
+  /** What was not used for this long is proposed for return; 90 days where it is not given. */
+  unused_after: duration.optional(),
   /** What owners may change about what they own, in Slack; nothing where it is not given. */
   owners_may: z.array(z.enum(ownerFields)).optional(),
   /** A button for people whom Hallpass does not know yet: where they ask to be linked. */

@@ -11,6 +11,7 @@ import {
   voteId,
 } from '../domain/ids.ts';
 import type { OwnerSettings } from '../domain/owner-settings.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { Store, Write } from './store.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
 import { account, card, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
@@ -331,6 +332,29 @@ export function storeContract(open: () => Promise<Opened>): void {
     expect(await store.read.task(taskId('task_1'))).toStrictEqual(done);
     expect(await store.read.openTasksFor(personId('bo'), 9)).toStrictEqual([next]);
     expect(await store.read.openTasksOf(grantId('gr_1'))).toStrictEqual([next]);
+  });
+
+  it('knows when something was last used; an older report never replaces a newer one', async () => {
+    const usage = (who: string, used: string, lastUsed: number): Usage => ({
+      person: personId(who),
+      used,
+      lastUsed,
+      reportedAt: noon + 1,
+      source: 'file:db',
+    });
+    const rows = [
+      usage('us_b', 'db/write', noon),
+      usage('us_b', 'db/read', 0),
+      usage('us_a', 'db/read', noon),
+    ];
+    for (const row of rows) expect(await put({ put: 'usage', row })).toBe(true);
+    await put({ put: 'usage', row: usage('us_b', 'db/write', noon - 1) });
+    expect(await store.read.usagesOf(personId('us_b'))).toStrictEqual([rows[1], rows[0]]);
+    const newer = { ...usage('us_b', 'db/read', noon + 5), source: 'file:other' };
+    await put({ put: 'usage', row: newer });
+    expect(await store.read.usagesOf(personId('us_b'))).toStrictEqual([newer, rows[0]]);
+    expect(await store.read.peopleWithUsage({ after: 'us_', limit: 1 })).toEqual(['us_a']);
+    expect(await store.read.peopleWithUsage({ after: 'us_a', limit: 9 })).toEqual(['us_b']);
   });
 
   it('finds cards by what they are about, and one Home tab a person', async () => {

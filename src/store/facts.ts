@@ -8,6 +8,7 @@ import type { GrantFacts } from '../domain/decide/provisioning.ts';
 import { justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
 import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
+import { proposalFor } from './proposals.ts';
 import type { Circumstances } from './request-facts.ts';
 import { actorFacts, decideFacts, dueFacts, extendFacts, submitFacts } from './request-facts.ts';
 import { settingsFacts } from './settings-facts.ts';
@@ -42,6 +43,10 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
       return { kind: command.kind, command, facts: await taskFacts(read, command) };
     case 'set_owner_settings':
       return { kind: command.kind, command, facts: await settingsFacts(read, command) };
+    case 'record_usage':
+      return { kind: command.kind, command, facts: await usageFacts(read, command) };
+    case 'propose_return':
+      return { kind: command.kind, command, facts: await proposeFacts(read, command, moment) };
     case 'card_shown':
       return { kind: command.kind, command, facts: { card: await read.card(command.card) } };
     case 'home_opened':
@@ -157,4 +162,27 @@ async function syncFacts(
     if (account !== undefined) accounts.push(account);
   }
   return { ...(await actorFacts(read, command.actor)), people, accounts };
+}
+
+async function usageFacts(
+  read: Read,
+  command: Extract<Command, { kind: 'record_usage' }>,
+): Promise<Facts['record_usage']> {
+  const people = [...new Set(command.entries.map((entry) => entry.person))];
+  const before = [];
+  for (const person of people) before.push(...(await read.usagesOf(person)));
+  return { ...(await actorFacts(read, command.actor)), known: await read.people(people), before };
+}
+
+async function proposeFacts(
+  read: Write,
+  command: { actor: Actor; grant: GrantId },
+  moment: Circumstances,
+): Promise<Facts['propose_return']> {
+  const grant = await read.grant(command.grant);
+  // Two processes that look at the same time would both find nobody asked yet; so the second waits for the first.
+  if (grant !== undefined) await read.alone(grant.person);
+  const cards = await read.cardsAbout({ kind: 'grant', id: command.grant });
+  const facts = await grantFacts(read, command);
+  return { ...facts, cards, proposal: facts.grant && (await proposalFor(read, facts.grant, moment.now)) };
 }

@@ -18,6 +18,7 @@ import { named } from './named.ts';
 import { needOf } from './need.ts';
 import { ownedNamed, ownedPage } from './owned.ts';
 import { previewItem } from './preview.ts';
+import { proposalFor } from './proposals.ts';
 import type { Circumstances } from './request-facts.ts';
 import { searchItems } from './search.ts';
 import type { Read } from './store.ts';
@@ -80,6 +81,7 @@ async function viewOf(
     }
     case 'grant': {
       const grant = await read.grant(about.id);
+      const proposal = role === 'unused' && grant && (await proposalFor(read, grant, moment.now));
       const holder = role === 'ending' && grant !== undefined ? await read.person(grant.person) : undefined;
       const extension = holder && (await extensionOf(read, holder, { grant: about.id, moment }));
       return (
@@ -88,6 +90,7 @@ async function viewOf(
           line: await grantLine(read, grant),
           request: await read.request(grant.request),
           extendable: extension !== undefined && extension.refusal === undefined,
+          ...(proposal ? { unused: proposal } : {}),
         }
       );
     }

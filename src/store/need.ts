@@ -59,8 +59,8 @@ function heldIn(policy: Policy, grants: readonly Grant[]): readonly Entitlement[
 
 const indexes = new WeakMap<Policy, PermissionIndex>();
 
-/** Numbering every permission is the longest step, and the same as long as the policy is. */
-function indexOf(policy: Policy): PermissionIndex {
+/** The permissions of a policy, numbered: the longest step, and the same as long as the policy is. */
+export function indexOf(policy: Policy): PermissionIndex {
   const known = indexes.get(policy);
   if (known !== undefined) return known;
   const made = indexPermissions(policy.entitlements);

@@ -36,6 +36,24 @@ export function peopleReads({ db, t }: Handle): PeopleReads {
       .orderBy(asc(t.people.id))
       .limit(gap('limit')),
   );
+  return {
+    person: async (id) => (await byId({ id })).map(toPerson)[0],
+    people: async (ids) => {
+      const found: Person[] = [];
+      const wanted = [...new Set(ids)];
+      for (const id of wanted.splice(0, wanted.length <= few ? few : 0))
+        found.push(...(await byId({ id })).map(toPerson));
+      for (const values of chunksOf(wanted)) found.push(...(await byIds(values)).map(toPerson));
+      return found;
+    },
+    listPeople: async (ask) => (await page(pageValues(ask))).map(toPerson),
+    ...togetherReads({ db, t }),
+    ...accountReads({ db, t }),
+  };
+}
+
+/** People who have something in common. */
+function togetherReads({ db, t }: Handle): Pick<PeopleReads, 'peopleInGroup' | 'peopleOfRole'> {
   const inGroup = prepared(
     'people.inGroup',
     db
@@ -55,20 +73,9 @@ export function peopleReads({ db, t }: Handle): PeopleReads {
       .limit(gap('limit')),
   );
   return {
-    person: async (id) => (await byId({ id })).map(toPerson)[0],
-    people: async (ids) => {
-      const found: Person[] = [];
-      const wanted = [...new Set(ids)];
-      for (const id of wanted.splice(0, wanted.length <= few ? few : 0))
-        found.push(...(await byId({ id })).map(toPerson));
-      for (const values of chunksOf(wanted)) found.push(...(await byIds(values)).map(toPerson));
-      return found;
-    },
-    listPeople: async (ask) => (await page(pageValues(ask))).map(toPerson),
     peopleInGroup: async (group) => (await inGroup({ group })).map(({ person }) => toPerson(person)),
     peopleOfRole: async ({ department, title }, limit) =>
       (await ofRole({ department, title, limit })).map(toPerson),
-    ...accountReads({ db, t }),
   };
 }
 

@@ -14,6 +14,7 @@ import { policyReads, policyWrites } from './policies.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import type { Read, Write } from './store.ts';
 import { taskReads, taskWrites } from './tasks.ts';
+import { usageReads, usageWrites } from './usages.ts';
 
 export const reads = (handle: Handle): Read => ({
   ...peopleReads(handle),
@@ -23,6 +24,7 @@ export const reads = (handle: Handle): Read => ({
   ...grantReads(handle),
   ...dueReads(handle),
   ...taskReads(handle),
+  ...usageReads(handle),
   ...cardReads(handle),
   ...auditReads(handle),
   ...jobReads(handle),
@@ -44,6 +46,7 @@ function put(handle: Handle): Write['put'] {
   const { request, vote } = requestWrites(handle);
   const policyVersion = policyWrites(handle);
   const settings = ownerSettingsWrites(handle);
+  const usage = usageWrites(handle);
   const grant = grantWrites(handle);
   const task = taskWrites(handle);
   const card = cardWrites(handle);
@@ -57,6 +60,8 @@ function put(handle: Handle): Write['put'] {
         return policyVersion(change.row);
       case 'owner_settings':
         return settings(change.row);
+      case 'usage':
+        return usage(change.row);
       case 'request':
         return request(change.row);
       case 'vote':

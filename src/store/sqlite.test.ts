@@ -161,6 +161,16 @@ describe('the plan of a query', () => {
       'USING INDEX people_of_role (department=? AND title=?)',
       (read) => read.peopleOfRole({ department: 'd', title: 't' }, 9),
     ],
+    [
+      'use of one',
+      'USING INDEX sqlite_autoindex_usages_1 (person=?)',
+      (read) => read.usagesOf(personId('a')),
+    ],
+    [
+      'people whose use is known',
+      'USING COVERING INDEX sqlite_autoindex_usages_1 (person>?)',
+      (read) => read.peopleWithUsage({ limit: 9 }),
+    ],
     ['what owners chose', 'USING INDEX owner_settings_number (number=?)', (read) => read.ownerSettings()],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];

@@ -19,6 +19,7 @@ import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import type { Request, Vote } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
+import type { Usage } from '../domain/usage.ts';
 
 /** A page of a list: at most `limit` rows after the key `after` (exclusive), in key order. Paged by key, never by offset. */
 export type Page = { readonly after?: string; readonly limit: number };
@@ -106,6 +107,10 @@ export type Read = {
   task(id: TaskId): Promise<Task | undefined>;
   openTasksOf(grant: GrantId): Promise<readonly Task[]>;
   openTasksFor(person: PersonId, limit: number): Promise<readonly Task[]>;
+  /** When this person last used what, as far as it was reported, in the order of its names. */
+  usagesOf(person: PersonId): Promise<readonly Usage[]>;
+  /** Everybody of whom any use was reported, in id order. */
+  peopleWithUsage(page: Page): Promise<readonly PersonId[]>;
   card(id: CardId): Promise<Card | undefined>;
   cardsAbout(about: About): Promise<readonly Card[]>;
   /** The cards that told somebody that nobody can decide about this item for this person, at whatever length; in no order. */

@@ -30,16 +30,16 @@ const settingsTable = (kit: Kit) =>
     ],
   );
 
-/** When somebody last used something, as far as anybody knows. */
+/** When somebody last used an entitlement, or a permission, as far as anybody knows. */
 const usageTable = (kit: Kit) =>
   kit.table(
     'usages',
     {
       person: kit.text<PersonId>('person').notNull(),
-      entitlement: kit.text<EntitlementId>('entitlement').notNull(),
+      used: kit.text('used').notNull(),
       lastUsed: kit.instant('last_used').notNull(),
       reportedAt: kit.instant('reported_at').notNull(),
       source: kit.text('source').notNull(),
     },
-    (t) => [kit.primaryKey({ columns: [t.person, t.entitlement] })],
+    (t) => [kit.primaryKey({ columns: [t.person, t.used] })],
   );

@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { companyPolicyFile } from '../cli/local.ts';
 
+const companyFiles = ['access.yml', 'people.csv', 'usage.csv'] as const;
+type CompanyFile = (typeof companyFiles)[number];
+
 export type OwnPolicy = {
   readonly policyFile: string;
   /** Replaces a text that must be in the file. */
-  edit(file: 'access.yml' | 'people.csv', from: string | RegExp, to: string): Promise<void>;
+  edit(file: CompanyFile, from: string | RegExp, to: string): Promise<void>;
   remove(): Promise<void>;
 };
 
-/** Copies both files; `remove` them at the end. */
+/** Copies the files; `remove` them at the end. */
 export async function ownPolicy(): Promise<OwnPolicy> {
   const folder = await mkdtemp(join(tmpdir(), 'hallpass-policy-'));
-  for (const file of ['access.yml', 'people.csv'])
+  for (const file of companyFiles)
     await writeFile(join(folder, file), await readFile(join(dirname(companyPolicyFile), file), 'utf8'));
   return {
     policyFile: join(folder, 'access.yml'),

@@ -11,8 +11,12 @@ import type { DecideFacts } from './check-decision.ts';
 import { approve, deny } from './decide-request.ts';
 import type { ExtendFacts } from './extend-grant.ts';
 import { extendGrant } from './extend-grant.ts';
+import type { ProposeFacts } from './propose-return.ts';
+import { proposeReturn } from './propose-return.ts';
 import type { GrantFacts } from './provisioning.ts';
 import { provisioned, provisioningFailed, startProvisioning } from './provisioning.ts';
+import type { UsageFacts } from './record-usage.ts';
+import { recordUsage } from './record-usage.ts';
 import type { DueFacts } from './request-due.ts';
 import { requestDue } from './request-due.ts';
 import { expireGrant, returnGrant, revoked, revokingFailed, startRevoking, warnOfEnd } from './revoking.ts';
@@ -47,6 +51,8 @@ export type Facts = {
   await_human: GrantFacts;
   finish_task: TaskFacts;
   set_owner_settings: SettingsFacts;
+  record_usage: UsageFacts;
+  propose_return: ProposeFacts;
   card_shown: CardFacts;
   home_opened: CardFacts;
 };
@@ -101,8 +107,28 @@ export function decide(one: Case, moment: Moment): Decision {
       return expireGrant(one.command, one.facts, moment);
     case 'warn_of_end':
       return warnOfEnd(one.command, one.facts, moment);
+    default:
+      return decideUpkeep(one, moment);
+  }
+}
+
+/** What is neither about a request nor about a grant's way into a target and out of it. */
+function decideUpkeep(
+  one: Extract<
+    Case,
+    {
+      readonly kind: 'set_owner_settings' | 'record_usage' | 'propose_return' | 'card_shown' | 'home_opened';
+    }
+  >,
+  moment: Moment,
+): Decision {
+  switch (one.kind) {
     case 'set_owner_settings':
       return setOwnerSettings(one.command, one.facts, moment);
+    case 'record_usage':
+      return recordUsage(one.command, one.facts, moment);
+    case 'propose_return':
+      return proposeReturn(one.command, one.facts, moment);
     case 'card_shown':
       return cardShown(one.command, one.facts);
     case 'home_opened':

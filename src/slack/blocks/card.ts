@@ -8,6 +8,7 @@ import { grantOutcome, requestOutcome } from './outcome-card.ts';
 import { reminderCard } from './reminder-card.ts';
 import { requesterCard } from './requester-card.ts';
 import { taskCard } from './task-card.ts';
+import { unusedCard } from './unused-card.ts';
 
 /** Draws a message card from what it shows now; undefined where the role and the thing do not go together (a Home tab is no message). */
 export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | undefined {
@@ -17,6 +18,7 @@ export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | 
       if (card.role === 'reminder') return reminderCard(view, viewer);
       return card.role === 'outcome' ? requestOutcome(view, card.id, ink) : requesterCard(view, card.id, ink);
     case 'grant':
+      if (card.role === 'unused') return unusedCard(view, card.id, ink);
       if (card.role === 'ending') return endingCard(view, card.id, ink);
       return card.role === 'ended' ? endedCard(view, card.id, ink) : grantOutcome(view, card.id, ink);
     case 'task':
