@@ -99,6 +99,8 @@ export type Preview = {
   readonly durations: readonly Seconds[];
   /** What would do as much with less, as a sentence. */
   readonly smaller?: string;
+  /** How its owners made it stricter than the policy file has it, as sentences. */
+  readonly stricter?: readonly string[];
   readonly verdict:
     | { readonly is: 'auto'; readonly rule?: string; readonly because: string }
     | {

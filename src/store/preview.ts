@@ -9,6 +9,7 @@ import { findItem } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
+import { stricterThan } from '../domain/stricter.ts';
 import type { Preview } from '../domain/views.ts';
 import { loadDirectory, stagesFor } from './directory.ts';
 import { smallerChoice } from './need.ts';
@@ -63,6 +64,7 @@ export async function previewItem(
     item,
     durations,
     ...(less === undefined ? {} : { smaller: less }),
+    stricter: stricterThan((await read.policyAsFiled())?.policy.entitlements ?? [], item.entitlements),
     verdict: await told(read, at(wanted), directory),
   };
 }

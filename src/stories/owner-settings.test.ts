@@ -55,6 +55,9 @@ describe.each<Kind>(kinds.filter(({ mode }) => mode === 'socket'))(
       const saved = await save(carla, 'payments-db/read', { max: String(hour) });
       expect(saved.says).toContain('Longest time: 1 h, was 1 day.');
       expect(await house.ask(ana, 'explain payments-db/read')).toMatch(/for 1 h[\s\S]*At most: [\s\S]*1 h/);
+      expect(await house.ask(ana, 'explain payments-oncall')).toContain(
+        'The owner of Payments DB read set its longest time to 1 h (1 day in the policy).',
+      );
       await house.ask(ana, 'request payments-db/read 2h Look at refund 8812 again');
       expect(JSON.stringify(house.sandbox.as(ana).modals())).toContain('1 h');
       expect(await house.hallpass().store.read.openRequestsOf(personId('ana'))).toEqual([]);

@@ -47,7 +47,8 @@ describe.each<Kind>(kinds.filter(({ mode }) => mode === 'socket'))(
       await house.startBot();
       await house.settle();
     };
-    const asked = (who: string) => house.sandbox.dm(who).filter((one) => /^Do you still need/.test(one.text));
+    const asked = (who: string) =>
+      house.sandbox.dm(who).filter((one) => one.text.startsWith('Do you still need'));
     const hold = async (): Promise<void> => {
       await house.ask(ana, 'request payments-db/write 60 days The refund backlog of the year');
       await house.press(carla, 'approve');

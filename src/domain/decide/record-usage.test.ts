@@ -26,17 +26,22 @@ const record = (
   );
 
 it.each([
-  ['the first time', [entry('db/read', 5)], undefined, [5]],
-  ['a later time', [entry('db/read', 6)], 5, [6]],
-  ['the same time, which is no news', [entry('db/read', 5)], 5, []],
-  ['an earlier time, which is no news', [entry('db/read', 4)], 5, []],
-  ['the latest of several', [entry('db/read', 7), entry('db/read', 9), entry('db/read', 8)], 5, [9]],
-  ['that it was never used', [entry('db/read', 0)], undefined, [0]],
-  ['somebody nobody knows, who is left out', [entry('db/read', 9, personId('zoe'))], undefined, []],
-])('of last uses is recorded %s', (_name, entries, before, expected) => {
-  const decision = record(entries, before);
-  expect(decision.changes.map((one) => (one.put === 'usage' ? one.row.lastUsed : one))).toEqual(expected);
-  expect(decision.audit.map((one) => one.action)).toEqual(expected.length === 0 ? [] : ['usage.recorded']);
+  { what: 'the first time', told: [entry('db/read', 5)], before: undefined, kept: [5] },
+  { what: 'a later time', told: [entry('db/read', 6)], before: 5, kept: [6] },
+  { what: 'the same time, which is no news, not', told: [entry('db/read', 5)], before: 5, kept: [] },
+  { what: 'an earlier time, which is no news, not', told: [entry('db/read', 4)], before: 5, kept: [] },
+  { what: 'the latest of several', told: [7, 9, 8].map((at) => entry('db/read', at)), before: 5, kept: [9] },
+  { what: 'that it was never used', told: [entry('db/read', 0)], before: undefined, kept: [0] },
+  {
+    what: 'a person nobody knows not',
+    told: [entry('db/read', 9, personId('zoe'))],
+    before: undefined,
+    kept: [],
+  },
+])('of last uses is recorded $what', ({ told, before, kept }) => {
+  const decision = record(told, before);
+  expect(decision.changes.map((one) => (one.put === 'usage' ? one.row.lastUsed : one))).toEqual(kept);
+  expect(decision.audit.map((one) => one.action)).toEqual(kept.length === 0 ? [] : ['usage.recorded']);
 });
 
 it('nobody says in Slack when something was used', () => {
@@ -52,30 +57,19 @@ const active = { ...planned, state: 'active', activeAt: noon } as const;
 const proposal = { because: 'DB has not been used for at least 94 days: give it back.', askFor: [] };
 const asked = (at: number) => card(ana, { role: 'unused', createdAt: at });
 it.each([
-  ['is asked about what they do not use', active, proposal, [], 1],
-  ['is not asked about what they use', active, undefined, [], 0],
-  ['is not asked about what is ending', { ...planned, state: 'planned' } as const, proposal, [], 0],
-  ['is not asked again in a quarter', active, proposal, [asked(noon - 91 * day * 1_000 + 1)], 0],
-  ['is asked again after a quarter', active, proposal, [asked(noon - 91 * day * 1_000)], 1],
-  ['is asked though told of its end', active, proposal, [card(ana, { role: 'ending' })], 1],
-])('whoever holds something %s', (_name, grant, found, cards, count) => {
+  { what: 'is asked about what they do not use', asks: true },
+  { what: 'is not asked about what they use', proposal: undefined, asks: false },
+  { what: 'is not asked about what is not theirs yet', grant: planned, asks: false },
+  { what: 'is not asked again in a quarter', cards: [asked(noon - 91 * day * 1_000 + 1)], asks: false },
+  { what: 'is asked again after a quarter', cards: [asked(noon - 91 * day * 1_000)], asks: true },
+  { what: 'is asked though told of its end', cards: [card(ana, { role: 'ending' })], asks: true },
+])('whoever holds something $what', ({ asks, ...given }) => {
+  const facts = { grant: active, proposal, cards: [], ...given };
   const decision = proposeReturn(
-    { kind: 'propose_return', actor: worker.actor, grant: grant.id },
-    {
-      ...worker,
-      grant,
-      proposal: found,
-      cards,
-      request: pending,
-      subject: ana,
-      current: version,
-      openTasks: [],
-      others: [],
-    },
+    { kind: 'propose_return', actor: worker.actor, grant: active.id },
+    { ...worker, request: pending, subject: ana, current: version, openTasks: [], others: [], ...facts },
     momentAt(),
   );
-  expect(decision.changes.map((one) => one.put === 'card' && one.row.role)).toEqual(
-    Array.from({ length: count }, () => 'unused'),
-  );
-  expect(decision.effects).toHaveLength(count);
+  expect(decision.changes.map((one) => one.put === 'card' && one.row.role)).toEqual(asks ? ['unused'] : []);
+  expect(decision.effects).toHaveLength(asks ? 1 : 0);
 });

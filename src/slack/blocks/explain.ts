@@ -19,6 +19,7 @@ export function explainCard(preview: Preview, duration: Seconds): Drawing {
       ...(verdict.rule === undefined ? [] : [fact('Rule', `“${verdict.rule}”`)]),
       ...outcome(verdict),
       ...(longest === undefined ? [] : [fact('At most', formatDuration(longest))]),
+      ...(preview.stricter ?? []).map((sentence) => say(sentence)),
       ...(smaller === undefined ? [] : [fact('Less would do', smaller)]),
     ]),
     smallPrint('Nothing was asked. To ask, type /access request.'),
