@@ -80,6 +80,8 @@ describe.each<Kind>(kinds.filter(({ mode }) => mode === 'socket'))(
       await house.ask(ana, 'request payments-db/write 4h Refund 8812 is stuck');
       expect(cardsOf(raj)[0]?.text).toContain('Why you: The owner of Payments DB write has you decide.');
       expect(cardsOf(carla)).toEqual([]);
+      await house.press(raj, 'approve');
+      expect(await house.hallpass().store.read.heldBy(personId('ana'))).toEqual(['payments-db/write']);
       await files.edit('access.yml', '{ person: raj }, ', '');
       await reload();
       await house.ask(people.dee, 'request payments-db/write 4h Refund 8813 is stuck');

@@ -31,7 +31,7 @@ export function checkValues(wanted: OwnerValues, of: Of): Checked {
   if (wrong !== undefined) return no(wrong);
   if (wanted.description === undefined) return { is: 'values', values: wanted };
   const clean = cleanText(wanted.description, 0);
-  if (clean.is !== 'text' || Array.from(clean.text).length > longestDescription)
+  if (clean.is !== 'text' || clean.text.length > longestDescription)
     return no(settingRefusal(`A description has at most ${longestDescription} characters. Shorten it.`));
   return {
     is: 'values',

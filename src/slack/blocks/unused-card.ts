@@ -7,8 +7,8 @@ import { buttons, draw, header, smallPrint } from './drawing.ts';
 import { grantState } from './grant-words.ts';
 import { rich, say, when } from './rich.ts';
 
-/** A row of buttons holds five; one of them returns it. */
-const mostInstead = 4;
+/** More than this is no smaller thing any more. */
+const mostInstead = 10;
 
 /** Asks whoever holds something they do not use whether they need it. It stays theirs unless they choose. */
 export function unusedCard({ line, unused }: GrantView, card: CardId, ink: Ink): Drawing {
@@ -23,13 +23,9 @@ export function unusedCard({ line, unused }: GrantView, card: CardId, ink: Ink):
   return draw([
     header(`Do you still need ${line.name}?`),
     rich([say(unused.because), say('It is yours until ', when(grant.expiresAt), '.')]),
-    buttons(
-      [
-        ...instead.map((offer) => askForButton(offer, ink)),
-        returnButton(line, { card, several: false }, ink),
-      ],
-      `${actionIds.giveBack}:${card}`,
-    ),
+    // A row takes no two buttons of one action.
+    ...instead.map((offer) => buttons([askForButton(offer, ink)], `unused:${card}:${offer.target.id}`)),
+    buttons([returnButton(line, { card, several: false }, ink)], `${actionIds.giveBack}:${card}`),
     smallPrint(
       instead.length === 0
         ? 'Nothing is taken away unless you return it.'

@@ -74,7 +74,9 @@ const fields: Readonly<Record<OwnerField, (owned: Owned) => InputBlock>> = {
       action_id: actionIds.description,
       multiline: true,
       max_length: longestDescription,
-      ...(inForce.description === '' ? {} : { initial_value: plain(inForce.description).text }),
+      ...(inForce.description === ''
+        ? {}
+        : { initial_value: plain(inForce.description, longestDescription).text }),
     },
   }),
   risk: ({ filed, inForce }) =>
