@@ -25,7 +25,7 @@ routes:
       reason: false
       fallback: { group: security }
       deadline: 8h
-      after: { 2h: remind, 4h: { escalate: [{ group: security }, managers-manager] }, 6h: skip, 7h: { route: other } }
+      after: { 2h: remind, 4h: { escalate: [{ group: security }, managers-manager] }, 6h: skip }
     - ask: { group: security }
       need: 2
   other:
@@ -86,7 +86,6 @@ const ownerThenSecurity = [
       { after: 2 * hour, do: 'remind' },
       { after: 4 * hour, do: 'escalate', to: [security, { by: 'managers_manager' }] },
       { after: 6 * hour, do: 'skip' },
-      { after: 7 * hour, do: 'route', route: 'other' },
     ],
   },
   { ...plain, approvers: [security], need: 2 },
