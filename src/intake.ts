@@ -1,18 +1,16 @@
 // What comes in from files: the policy, and the people it names.
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Config } from './config.ts';
-import { settingsFaults } from './connectors/registry.ts';
 import { renderImportFaults } from './directory/fault.ts';
 import { readDirectory } from './directory/sync.ts';
 import type { DirectoryEntry } from './domain/command.ts';
 import { reveal } from './domain/secret.ts';
-import type { Engine } from './engine.ts';
-import { renderFaults } from './policy/fault.ts';
-import type { ParsedPolicy } from './policy/parse.ts';
-import { parsePolicy } from './policy/parse.ts';
+import { bringIn } from './office/bring-in.ts';
+import type { OfficeParts } from './office/parts.ts';
+import type { ReadPolicy } from './office/read-policy.ts';
+import { readPolicyText } from './office/read-policy.ts';
 import { readUsageFile } from './usage-intake.ts';
 
 /** The configuration, the policy or the directory does not allow what was wanted; the text says what to correct. */
@@ -20,6 +18,11 @@ export class IntakeRefused extends Error {}
 
 /** The policy file itself is what is wrong. */
 export class PolicyRefused extends IntakeRefused {}
+
+/** Nothing is wrong with the policy file, but it does not come into force now: the version in force stays, whole. */
+export class PolicyHeld extends IntakeRefused {}
+
+const held: ReadonlySet<string> = new Set(['E-POL-MASS', 'E-POL-4EYES', 'E-POL-CHANGED', 'E-BUSY']);
 
 export type IntakeSources = {
   readonly config: Pick<Config, 'policyFile' | 'botToken' | 'slackApiUrl'>;
@@ -37,7 +40,7 @@ export type Intake = {
 const perSync = 100;
 
 /** Makes the intake. Both throw `IntakeRefused`, with every fault and its place, and change nothing then. */
-export function createIntake(parts: IntakeSources & { readonly engine: Engine }): Intake {
+export function createIntake(parts: IntakeSources & OfficeParts): Intake {
   return {
     async directory() {
       const people = await readPeople(parts);
@@ -52,15 +55,11 @@ export function createIntake(parts: IntakeSources & { readonly engine: Engine })
       }
     },
     async policy(by) {
-      const { policy, hash } = await readPolicy(parts);
-      const done = await parts.engine.handle({
-        kind: 'apply_policy',
-        actor: { kind: 'system', name: by },
-        policy,
-        hash,
-      });
-      if (done.is === 'refused') throw new PolicyRefused(`${done.refusal.text} (${done.refusal.code})`);
-      return done.answer.text;
+      const { policy, hash, text } = await readPolicy(parts);
+      const { outcome } = await bringIn(parts, { text, policy, hash, author: { by } });
+      if (outcome.is === 'accepted') return outcome.answer.text;
+      const { code, text: no } = outcome.refusal;
+      throw held.has(code) ? new PolicyHeld(`${no} (${code})`) : new PolicyRefused(`${no} (${code})`);
     },
   };
 }
@@ -90,18 +89,15 @@ async function readPeople(sources: IntakeSources): Promise<readonly DirectoryEnt
 async function readPolicy({
   config,
   variables,
-}: IntakeSources): Promise<Extract<ParsedPolicy, { is: 'policy' }> & { readonly hash: string }> {
+}: IntakeSources): Promise<Extract<ReadPolicy, { is: 'read' }> & { readonly text: string }> {
   const text = await readFile(config.policyFile, 'utf8').catch((error: unknown) => {
     throw new PolicyRefused(
       `The policy file ${config.policyFile} cannot be read (${error instanceof Error ? error.message : String(error)}). Set HALLPASS_CONFIG, or write one.`,
     );
   });
-  const parsed = parsePolicy(text, variables);
-  if (parsed.is === 'faults') throw new PolicyRefused(renderFaults(text, parsed.faults, config.policyFile));
-  const wrong = settingsFaults(parsed.policy);
-  if (wrong.length > 0)
-    throw new PolicyRefused(wrong.map((fault) => `${config.policyFile}: ${fault}`).join('\n'));
-  return { ...parsed, hash: createHash('sha256').update(text).digest('hex') };
+  const read = readPolicyText({ text, file: config.policyFile, variables });
+  if (read.is === 'faults') throw new PolicyRefused(read.text);
+  return { ...read, text };
 }
 
 // Errors that mean the token itself: https://docs.slack.dev/reference/methods/auth.test

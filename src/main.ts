@@ -1,17 +1,11 @@
 // The composition root: config → store → engine → connectors → Slack → scheduler → http, and the way back down.
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-} from '@slack/web-api';
 import type { Logger } from 'pino';
 import { seal } from './audit/chain.ts';
 import { verifyChain } from './audit/verify.ts';
 import type { Config } from './config.ts';
 import { createConnectors } from './connectors/registry.ts';
+import type { Judge } from './domain/condition.ts';
 import type { Instant } from './domain/instant.ts';
 import type { Secret } from './domain/secret.ts';
 import type { Doubt } from './doubt.ts';
@@ -22,8 +16,9 @@ import { createFreshId } from './fresh-id.ts';
 import { healthRoutes, serveRoutes } from './http/health.ts';
 import { createIntake } from './intake.ts';
 import { createJobs } from './jobs.ts';
+import { lastInstant } from './last-instant.ts';
+import { openWindow } from './open-window.ts';
 import { createJudge } from './policy/condition/judge.ts';
-import { backOff } from './scheduler/back-off.ts';
 import { createCalendar } from './scheduler/calendar.ts';
 import { sweep } from './scheduler/clock.ts';
 import { createReconciler } from './scheduler/reconcile.ts';
@@ -37,6 +32,7 @@ import { createLook } from './store/look.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { endUnlessInForce, takePolicy } from './take-policy.ts';
+import { untilSlackAnswers } from './until-slack-answers.ts';
 
 export type Hallpass = {
   readonly engine: Engine;
@@ -106,11 +102,17 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
     log: parts.log,
   });
   wake = timekeeper.wake;
-  return assemble({ parts, store, engine, slack, worker, timekeeper, now, doubt });
+  return assemble({ parts, store, engine, slack, worker, timekeeper, now, doubt, judge });
 }
 
 /** The worker, with the two kinds of work it can do. */
-function staff({ parts, store, engine, slack, now }: Omit<Rooms, 'worker' | 'timekeeper' | 'doubt'>): Worker {
+function staff({
+  parts,
+  store,
+  engine,
+  slack,
+  now,
+}: Omit<Rooms, 'worker' | 'timekeeper' | 'doubt' | 'judge'>): Worker {
   const { log } = parts;
   const connectors = createConnectors({ secretOf: parts.secretOf });
   return createWorker({
@@ -145,13 +147,16 @@ type Rooms = {
   readonly timekeeper: Timekeeper;
   readonly now: () => Instant;
   readonly doubt: Doubt;
+  readonly judge: Judge;
 };
 
 function assemble(rooms: Rooms): Hallpass {
-  const { parts, store, engine, slack, worker, timekeeper, now } = rooms;
-  const intake = createIntake({ ...parts, engine });
+  const { parts, store, engine, slack, worker, timekeeper, now, judge } = rooms;
+  const office = { ...parts, read: store.read, engine, judge, now };
+  const intake = createIntake(office);
   const stopping = new AbortController();
   let closeHealth = async (): Promise<void> => undefined;
+  let closeWindow = closeHealth;
   const calendar = createCalendar({
     store,
     now,
@@ -172,7 +177,8 @@ function assemble(rooms: Rooms): Hallpass {
           healthRoutes(() => store.read.auditHead()),
           listenAt(parts.config),
         );
-      await untilSlackAnswers(rooms, stopping.signal, async () => {
+      closeWindow = await openWindow({ ...office, ...rooms, intake });
+      await untilSlackAnswers(parts, stopping.signal, async () => {
         await takePolicy({ ...rooms, intake }, 'start').catch((error: unknown) =>
           endUnlessInForce({ store, log: parts.log }, error),
         );
@@ -182,6 +188,7 @@ function assemble(rooms: Rooms): Hallpass {
     },
     async stop() {
       stopping.abort();
+      await closeWindow();
       await slack.stop();
       await calendar.stop();
       await timekeeper.stop();
@@ -202,39 +209,4 @@ async function checkAudit(store: Store, doubt: Doubt, log: Logger): Promise<void
   );
 }
 
-/** The latest instant the store knows of: a clock that is behind it was set back. */
-async function lastInstant(store: Store): Promise<Instant> {
-  const head = await store.read.auditHead();
-  const [last] = head === undefined ? [] : await store.read.auditAfter(head.seq - 1, 1);
-  return last?.at ?? 0;
-}
-
 const listenAt = ({ port, host }: Config) => (host === undefined ? { port } : { port, host });
-
-/** The network, Slack's servers, or its rate limits: anything of this may be over in a moment. A token it does not know is refused before. */
-const isSlackAway = (error: unknown): boolean =>
-  [WebAPIRequestError, WebAPIHTTPError, WebAPIRateLimitedError, WebAPIPlatformError].some(
-    (kind) => error instanceof kind,
-  );
-
-/** Slack may be away when we start: what must end goes on ending meanwhile. */
-async function untilSlackAnswers(
-  { parts }: Rooms,
-  stopping: AbortSignal,
-  connect: () => Promise<void>,
-): Promise<void> {
-  for (let attempt = 0; !stopping.aborted; attempt += 1) {
-    try {
-      await connect();
-      return;
-    } catch (error) {
-      if (!isSlackAway(error)) throw error;
-      const delay = Math.min(30_000, backOff(attempt, parts.random()));
-      parts.log.error(
-        { error, delay },
-        'Slack cannot be reached; access still ends on time, and this is tried again',
-      );
-      await sleep(delay, undefined, { signal: stopping }).catch(() => undefined);
-    }
-  }
-}

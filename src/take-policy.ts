@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Doubt } from './doubt.ts';
 import type { Intake } from './intake.ts';
-import { PolicyRefused } from './intake.ts';
+import { PolicyHeld, PolicyRefused } from './intake.ts';
 import type { Store } from './store/store.ts';
 
 /**
@@ -20,19 +20,23 @@ export async function takePolicy(
     return said;
   } catch (error) {
     if (error instanceof PolicyRefused) doubt.policyInvalid(true);
+    if (error instanceof PolicyHeld) doubt.policyInvalid(false);
     throw error;
   }
 }
 
-/** A start with a faulty file goes on where there is a version in force. */
+/** A start with a faulty file, or one that waits for somebody, goes on where there is a version in force. */
 export async function endUnlessInForce(
   { store, log }: { readonly store: Store; readonly log: Logger },
   error: unknown,
 ): Promise<void> {
-  const current = error instanceof PolicyRefused ? await store.read.currentPolicy() : undefined;
+  const held = error instanceof PolicyHeld;
+  const current = held || error instanceof PolicyRefused ? await store.read.currentPolicy() : undefined;
   if (current === undefined) throw error;
   log.error(
     { version: current.number, fault: error instanceof Error ? error.message : String(error) },
-    'the policy file has a fault: nothing new is granted, and the version in force counts for revocation only',
+    held
+      ? 'the policy file is not applied; the version in force stays'
+      : 'the policy file has a fault: nothing new is granted, and the version in force counts for revocation only',
   );
 }

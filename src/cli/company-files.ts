@@ -9,6 +9,7 @@ import type { Policy } from '../domain/policy.ts';
 import { renderFaults } from '../policy/fault.ts';
 import type { ParsedPolicy } from '../policy/parse.ts';
 import { parsePolicy } from '../policy/parse.ts';
+import { anyVariables } from '../policy/variables.ts';
 
 type Read<What> = ({ readonly is: 'read' } & What) | { readonly is: 'refused'; readonly text: string };
 export type Company = { readonly policy: Policy; readonly people: readonly Person[] };
@@ -30,6 +31,14 @@ export async function readCompany(file: string): Promise<Read<Company>> {
   return { is: 'read', policy, people: directory.entries.map(({ person }) => ({ ...person, version: 1 })) };
 }
 
+/** The variables of an environment that are set. */
+export const plainVariables = (
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
 // Who may have what does not hang on Slack ids; the real team is only known to Slack.
 const teamOfNobody = 'T0';
 
@@ -44,8 +53,3 @@ export async function readPolicyFile(
     ? { is: 'refused', text: renderFaults(text, parsed.faults, file) }
     : { is: 'read', parsed };
 }
-
-const anyVariables = (text: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g)].map(([, name]) => [name ?? '', 'unset']),
-  );

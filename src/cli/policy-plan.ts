@@ -1,23 +1,26 @@
 import { parseArgs } from 'node:util';
 import type { Person } from '../domain/person.ts';
+import type { Planned } from '../office/planned.ts';
+import { plannedText, plannedValue } from '../office/planned.ts';
 import { createJudge } from '../policy/condition/judge.ts';
 import { planPolicy } from '../policy/plan.ts';
 import { dutyChanges } from '../policy/plan-duties.ts';
 import { policyFileOf, readCompany, readPolicyFile } from './company-files.ts';
 import { Misuse } from './misuse.ts';
-import type { Planned } from './planned.ts';
-import { plannedText, plannedValue } from './planned.ts';
 import type { Word } from './word.ts';
 
 export const policyPlanWord: Word = {
   name: 'plan',
-  usage: 'policy plan [file] --from <old file> [--json]',
+  usage: 'policy plan [file] [--from <old file>]',
   summary: 'Say what a new policy changes, for whom: what it loosens first.',
   help: [
     'Compares the policy file (HALLPASS_CONFIG or ./access.yml unless one is named) with an older one, for every active',
     'person of its people.csv and everything either policy has: at the default length and at the longest that both allow,',
     'and how long it may last at most. People are looked at as holding nothing but what a rule wants them to hold already,',
     'and as giving an empty reason; rules for separation of duties are therefore compared as they are written.',
+    '',
+    'Without --from it compares with the version in force in the store (DATABASE_URL), for the people there, and tells too which open',
+    'requests and which access that is held the change would touch. Also while the bot runs.',
     '',
     '  --from <file>   the older policy; only the file itself is read, not its people',
     '  --json          one JSON object',
@@ -31,8 +34,8 @@ export const policyPlanWord: Word = {
       allowPositionals: true,
       options: { from: { type: 'string' }, json: { type: 'boolean' } },
     });
-    if (values.from === undefined) throw new Misuse('Say --from: the policy to compare with.');
     if (positionals.length > 1) throw new Misuse('Name one policy file, and the older one with --from.');
+    if (values.from === undefined) return againstStore(policyFileOf(positionals[0]), values.json === true);
     const planned = await compare(policyFileOf(positionals[0]), values.from);
     if ('text' in planned) {
       console.error(planned.text);
@@ -42,6 +45,13 @@ export const policyPlanWord: Word = {
     return 0;
   },
 };
+
+async function againstStore(file: string, json: boolean): Promise<number> {
+  const { askOffice, hasStore, textOf } = await import('./policy-office.ts');
+  if (!hasStore()) throw new Misuse('There is no database to compare with. Set DATABASE_URL, or say --from.');
+  const text = await textOf(file);
+  return text === undefined ? 1 : askOffice('plan', { text, file }, json);
+}
 
 async function compare(file: string, from: string): Promise<Planned | { readonly text: string }> {
   const company = await readCompany(file);

@@ -4,6 +4,7 @@ import { secret } from '../domain/secret.ts';
 import { IntakeRefused } from '../intake.ts';
 import type { Hallpass } from '../main.ts';
 import { createHallpass } from '../main.ts';
+import { plainVariables } from './company-files.ts';
 import type { Word } from './word.ts';
 
 export const startWord: Word = {
@@ -29,7 +30,7 @@ export const startWord: Word = {
       now: Date.now,
       random: Math.random,
       secretOf: (name) => (env[name] === undefined ? undefined : secret(env[name])),
-      variables: plain(env),
+      variables: plainVariables(env),
     });
     return serve(hallpass, log);
   },
@@ -61,10 +62,4 @@ async function reload(hallpass: Hallpass, log: pino.Logger): Promise<void> {
   } catch (error) {
     log.error({ error }, 'the policy was not reloaded');
   }
-}
-
-function plain(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Target } from './catalogue.ts';
-import type { CardId, GrantId, PersonId, RequestId, TaskId } from './ids.ts';
+import type { CardId, GrantId, PersonId, ProposalId, RequestId, TaskId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 
 /** What a card shows. A message is only a view: it is drawn from this thing's state each time. */
@@ -8,6 +8,8 @@ export type About =
   | { readonly kind: 'grant'; readonly id: GrantId }
   | { readonly kind: 'task'; readonly id: TaskId }
   | { readonly kind: 'person'; readonly id: PersonId }
+  /** A policy that waits for a second person. */
+  | { readonly kind: 'proposal'; readonly id: ProposalId }
   /** That nobody can decide about an item for a person, at the length they asked for. */
   | {
       readonly kind: 'gap';
@@ -17,7 +19,7 @@ export type About =
     };
 
 /**
- * `approver`, `requester`, `fulfiller` and `gap` cards follow the state in place. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted anew so
+ * `approver`, `requester`, `fulfiller`, `gap` and `proposal` cards follow the state in place. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted anew so
  * that Slack notifies the person. `home` is the person's Home tab.
  */
 export type CardRole =
@@ -26,6 +28,7 @@ export type CardRole =
   | 'reminder'
   | 'fulfiller'
   | 'gap'
+  | 'proposal'
   | 'outcome'
   | 'ending'
   | 'ended'

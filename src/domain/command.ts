@@ -1,11 +1,12 @@
 import type { Target } from './catalogue.ts';
 import type { Failure } from './grant.ts';
 import type { Actor } from './identity.ts';
-import type { CardId, EntitlementId, GrantId, PersonId, RequestId } from './ids.ts';
+import type { CardId, EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { OwnerValues } from './owner-settings.ts';
 import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
+import type { PolicyAuthor, ProposalSummary, ProposedFile, Weighed } from './proposal.ts';
 import type { Usage } from './usage.ts';
 
 /** What a person pressed, and what the button said about itself: which card, at which revision, in which message. */
@@ -26,6 +27,26 @@ export type Command =
       readonly actor: Actor;
       readonly policy: Policy;
       readonly hash: string;
+      /** Absent: whoever the actor is. */
+      readonly author?: PolicyAuthor;
+      /** What it changes; absent where there is nothing it could change: no policy is in force. */
+      readonly weighed?: Weighed;
+    }
+  | {
+      readonly kind: 'propose_policy';
+      readonly actor: Actor;
+      readonly hash: string;
+      readonly content: ProposedFile;
+      readonly author: PolicyAuthor;
+      readonly base: PolicyVersionId;
+      readonly summary: ProposalSummary;
+    }
+  | {
+      readonly kind: 'decide_proposal';
+      readonly actor: Actor;
+      readonly press: Press;
+      readonly verdict: 'apply' | 'reject';
+      readonly reason: string;
     }
   | { readonly kind: 'sync_people'; readonly actor: Actor; readonly entries: readonly DirectoryEntry[] }
   | {

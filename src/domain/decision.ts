@@ -7,6 +7,7 @@ import type { Instant } from './instant.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import type { Account, Person } from './person.ts';
 import type { PolicyVersion } from './policy.ts';
+import type { PolicyProposal, ProposedFile } from './proposal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request, Vote } from './request.ts';
 import type { Task } from './task.ts';
@@ -27,7 +28,9 @@ export type Change =
   | { readonly put: 'vote'; readonly row: Vote }
   | { readonly put: 'grant'; readonly row: Grant }
   | { readonly put: 'task'; readonly row: Task }
-  | { readonly put: 'card'; readonly row: Card };
+  | { readonly put: 'card'; readonly row: Card }
+  /** `content` comes with the first version of the row and never changes. */
+  | { readonly put: 'policy_proposal'; readonly row: PolicyProposal; readonly content?: ProposedFile };
 
 /** Work for the outbox. All of it is level-triggered: it names a thing whose present state is to be made true outside. */
 export type Effect =

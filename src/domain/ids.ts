@@ -13,6 +13,7 @@ export type GrantId = Id<'grant'>;
 export type TaskId = Id<'task'>;
 export type CardId = Id<'card'>;
 export type SettingsId = Id<'owner settings'>;
+export type ProposalId = Id<'proposal'>;
 
 export const personId = (text: string): PersonId => text as PersonId;
 export const accountId = (text: string): AccountId => text as AccountId;
@@ -26,7 +27,8 @@ export const grantId = (text: string): GrantId => text as GrantId;
 export const taskId = (text: string): TaskId => text as TaskId;
 export const cardId = (text: string): CardId => text as CardId;
 export const settingsId = (text: string): SettingsId => text as SettingsId;
+export const proposalId = (text: string): ProposalId => text as ProposalId;
 
 /** The prefixes of generated ids; `FreshId` makes a new sortable one, for example `req_019ab…`. */
-export type IdPrefix = 'acc' | 'pol' | 'req' | 'vote' | 'gr' | 'task' | 'card' | 'set';
+export type IdPrefix = 'acc' | 'pol' | 'req' | 'vote' | 'gr' | 'task' | 'card' | 'set' | 'prop';
 export type FreshId = (prefix: IdPrefix) => string;

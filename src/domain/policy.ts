@@ -91,6 +91,25 @@ export type Help = { readonly url: string; readonly label: string };
 /** What owners may change about an entitlement they own, where the policy lets them. */
 export const ownerFields = ['description', 'risk', 'max', 'approvers'] as const;
 export type OwnerField = (typeof ownerFields)[number];
+/** Whom the admins of the policy are found by. */
+export type AdminSpec = Extract<ApproverSpec, { readonly by: 'person' | 'group' }>;
+
+/** How the policy itself is changed. */
+export type PolicySettings = {
+  /** Who looks at changes; empty: nobody. */
+  readonly admins: readonly AdminSpec[];
+  /** A change that its author would gain from waits for another admin. */
+  readonly fourEyes: boolean;
+  /** A change that takes something from more people than this, and from more than this percentage of all, wants the number said. */
+  readonly brake: { readonly people: number; readonly share: number };
+};
+
+/** What counts where the file says nothing. */
+export const defaultPolicySettings: PolicySettings = {
+  admins: [],
+  fourEyes: false,
+  brake: { people: 20, share: 20 },
+};
 
 export type Settings = {
   readonly requestDeadline: Seconds;
@@ -104,6 +123,7 @@ export type Settings = {
   readonly unusedAfter?: Seconds;
   /** What owners may change about what they own; absent: nothing. */
   readonly ownersMay?: readonly OwnerField[];
+  readonly policy: PolicySettings;
 };
 
 /** The catalogue and the rules of one version of `access.yml`. */

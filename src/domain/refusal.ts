@@ -44,6 +44,9 @@ export type Code =
   | 'E-STATE'
   | 'E-POL-PARSE'
   | 'E-POL-INVALID'
+  | 'E-POL-MASS'
+  | 'E-POL-4EYES'
+  | 'E-POL-CHANGED'
   | 'E-IMP';
 
 /**

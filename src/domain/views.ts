@@ -8,6 +8,7 @@ import type { Instant, Seconds } from './instant.ts';
 import type { Item } from './item.ts';
 import type { Person } from './person.ts';
 import type { Help, OwnerField } from './policy.ts';
+import type { PolicyProposal } from './proposal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Asked, Request, Vote } from './request.ts';
 import type { Task } from './task.ts';
@@ -74,6 +75,14 @@ export type GapView = {
   readonly verdict: Preview['verdict'] | { readonly is: 'gone' | 'left' };
 };
 
+/** A policy that waits for a second person, or what became of it. */
+export type ProposalView = {
+  readonly kind: 'proposal';
+  readonly proposal: PolicyProposal;
+  readonly author: Named | undefined;
+  readonly decidedBy: Named | undefined;
+};
+
 export type HomeView = {
   readonly kind: 'home';
   readonly person: Person;
@@ -89,7 +98,7 @@ export type HomeView = {
 export type CardView = {
   readonly card: Card;
   readonly viewer: Named;
-  readonly view: RequestView | GrantView | TaskView | GapView | HomeView;
+  readonly view: RequestView | GrantView | TaskView | GapView | ProposalView | HomeView;
   readonly now: Instant;
 };
 

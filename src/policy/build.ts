@@ -4,6 +4,7 @@ import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
 import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy.ts';
+import { buildPolicySettings } from './build-policy-settings.ts';
 import { approversFrom, buildStage, namedFrom } from './build-stage.ts';
 import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 
@@ -126,6 +127,7 @@ const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => 
   fulfillers: (entry.fulfillers ?? []).map(personId),
   ...(entry.unused_after === undefined ? {} : { unusedAfter: entry.unused_after }),
   ...(entry.owners_may === undefined ? {} : { ownersMay: entry.owners_may }),
+  policy: buildPolicySettings(entry.policy),
   ...(entry.help === undefined
     ? {}
     : { help: { url: entry.help.url, label: entry.help.label ?? 'Ask IT to link you' } }),

@@ -7,6 +7,7 @@ import { lintCoverage } from './lint-coverage.ts';
 import { lintHolds } from './lint-holds.ts';
 import { lintNames } from './lint-names.ts';
 import { lintOwners } from './lint-owners.ts';
+import { lintPolicySettings } from './lint-policy-settings.ts';
 import { lintRoutes } from './lint-routes.ts';
 import { lintRules } from './lint-rules.ts';
 import { lintSeparation } from './lint-separation.ts';
@@ -23,6 +24,7 @@ const checks = [
   lintStages,
   lintConditions,
   lintSeparation,
+  lintPolicySettings,
 ];
 
 /** Every finding about a file of the right shape. Errors refuse it; warnings are told and let it pass. */

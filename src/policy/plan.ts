@@ -1,5 +1,6 @@
 // What a new policy changes for people, before it is in force: a comparison, nothing more.
 import type { Judge } from '../domain/condition.ts';
+import type { PersonId } from '../domain/ids.ts';
 import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import { visibleItems } from '../domain/item.ts';
@@ -13,6 +14,7 @@ import { changesBetween, kindsOfChange } from './plan-changes.ts';
 import type { Standpoint } from './prospect.ts';
 import { prospectAt } from './prospect.ts';
 import { seenByAll } from './seen-by-all.ts';
+import { finish } from './steps.ts';
 
 export type PlanGroup = {
   readonly kind: ChangeKind;
@@ -22,6 +24,8 @@ export type PlanGroup = {
   readonly count: number;
   readonly people: number;
   readonly items: number;
+  /** Everybody it is about. */
+  readonly who: readonly PersonId[];
   /** The first of them, at most 20. */
   readonly shown: readonly PlanRow[];
 };
@@ -36,12 +40,20 @@ export type PlanFacts = {
 /** More than anybody reads. */
 const mostShown = 20;
 
+/** As `planSteps`, in one go. */
+export const planPolicy = (before: Policy, after: Policy, facts: PlanFacts): readonly PlanGroup[] =>
+  finish(planSteps(before, after, facts));
+
 /**
  * Compares two policies for every active person and every item that either has: at the shorter of the two default durations, at the
  * shorter of the two longest, and at each one's own longest. People hold nothing but what a rule wants them to hold already. Groups
- * come in the order of `kindsOfChange`, what loosens first.
+ * come in the order of `kindsOfChange`, what loosens first. Between two steps others may work.
  */
-export function planPolicy(before: Policy, after: Policy, facts: PlanFacts): readonly PlanGroup[] {
+export function* planSteps(
+  before: Policy,
+  after: Policy,
+  facts: PlanFacts,
+): Generator<void, readonly PlanGroup[]> {
   const active = facts.people.filter((one) => one.status === 'active');
   const [someone] = active;
   if (someone === undefined) return [];
@@ -51,6 +63,7 @@ export function planPolicy(before: Policy, after: Policy, facts: PlanFacts): rea
   if (old === undefined || fresh === undefined) return [];
   const tally = tallyChanges();
   for (const id of new Set([...fresh.items.keys(), ...old.items.keys()])) {
+    yield;
     const [was, is] = [old.items.get(id), fresh.items.get(id)];
     if (fingerprint(before, was) === fingerprint(after, is)) continue;
     const lengths = lengthsOf(was, is);
@@ -65,6 +78,7 @@ export function planPolicy(before: Policy, after: Policy, facts: PlanFacts): rea
     const item = is ?? was;
     if (item === undefined) continue;
     for (const kind of alikeFor(active, [from, to])) {
+      yield;
       const [one] = kind;
       if (one === undefined) continue;
       const changes = changesBetween(prospectAt(from, one, lengths), prospectAt(to, one, lengths));
@@ -74,7 +88,7 @@ export function planPolicy(before: Policy, after: Policy, facts: PlanFacts): rea
   return tally.groups();
 }
 
-const itemsOf = (policy: Policy, someone: Person): ReadonlyMap<string, Item> =>
+export const itemsOf = (policy: Policy, someone: Person): ReadonlyMap<string, Item> =>
   new Map(visibleItems(seenByAll(policy), someone).map((item) => [item.target.id, item]));
 
 /** Like is compared with like: lengths that both allow. */
@@ -88,7 +102,7 @@ function lengthsOf(was: Item | undefined, is: Item | undefined): readonly Second
 function tallyChanges() {
   const groups = new Map<
     ChangeKind,
-    { count: number; shown: PlanRow[]; people: Set<string>; items: Set<string> }
+    { count: number; shown: PlanRow[]; people: Set<PersonId>; items: Set<string> }
   >();
   return {
     add(row: PlanRow): void {
@@ -103,7 +117,9 @@ function tallyChanges() {
       kindsOfChange.flatMap((about) => {
         const group = groups.get(about.kind);
         if (group === undefined) return [];
-        return [{ ...about, ...group, people: group.people.size, items: group.items.size }];
+        return [
+          { ...about, ...group, people: group.people.size, items: group.items.size, who: [...group.people] },
+        ];
       }),
   };
 }

@@ -81,24 +81,33 @@ function visibilityOf(policy: Policy) {
 
 const nothing: ReadonlySet<string> = new Set();
 
-type Asking = { readonly person: Person; readonly duration: Seconds };
+export type Asking = {
+  readonly person: Person;
+  readonly duration: Seconds;
+  readonly reason?: string;
+  readonly held?: ReadonlySet<string>;
+};
 
 /** A rule that wants something held already is looked at as somebody who holds it meets it. */
-function verdictOf(
+export function verdictOf(
   of: Standpoint,
   item: Item,
   asking: Asking,
 ): { verdict: Verdict; needs: readonly string[] } {
-  const verdict = verdictWith(of, item, { ...asking, held: nothing });
+  const held = asking.held ?? nothing;
+  const verdict = verdictWith(of, item, { ...asking, held });
   const needs = verdict.rule?.holds ?? [];
   if (verdict.is !== 'refuse' || verdict.refusal.code !== 'E-REQ-NEEDS') return { verdict, needs: [] };
-  return { verdict: verdictWith(of, item, { ...asking, held: new Set(needs) }), needs: needs.toSorted() };
+  return {
+    verdict: verdictWith(of, item, { ...asking, held: new Set([...held, ...needs]) }),
+    needs: needs.toSorted(),
+  };
 }
 
 const verdictWith = (
   { policy, directory, judge, now }: Standpoint,
   item: Item,
-  { person, duration, held }: Asking & { readonly held: ReadonlySet<string> },
+  { person, duration, held, reason = '' }: Asking & { readonly held: ReadonlySet<string> },
 ): Verdict =>
   route(policy, item, {
     requester: person,
@@ -107,11 +116,11 @@ const verdictWith = (
     judge,
     now,
     directory,
-    reason: '',
+    reason,
     source: 'cli',
   });
 
-function stagesOf(
+export function stagesOf(
   { directory }: Standpoint,
   item: Item,
   { person, verdict }: { readonly person: Person; readonly verdict: Verdict },

@@ -140,6 +140,29 @@ const address = z
     return z.NEVER;
   });
 
+const admin = z
+  .strictObject({ person: text(100).optional(), group: text(100).optional() })
+  .refine((who) => (who.person === undefined) !== (who.group === undefined), 'name one person or one group');
+const admins = z.union([admin, list(admin)], {
+  error: 'admins are { group: <name> }, { person: <id> } or a list of these',
+});
+
+/** How the policy itself is changed. */
+const ownSettings = z.strictObject({
+  /** Who looks at changes. */
+  admins: admins.optional(),
+  /** A change that its author would gain from waits for another admin. */
+  four_eyes: z.boolean({ error: 'four_eyes must be true or false' }).optional(),
+  /** What takes something from more people than both of these wants the number said. */
+  brake: z
+    .strictObject({
+      people: count(0, 1_000_000).optional(),
+      /** Percent of all active people. */
+      share: count(0, 100).optional(),
+    })
+    .optional(),
+});
+
 const settings = z.strictObject({
   request_deadline: duration.optional(),
   /** The shortest reason, in characters. */
@@ -155,6 +178,7 @@ const settings = z.strictObject({
   owners_may: z.array(z.enum(ownerFields)).optional(),
   /** A button for people whom Hallpass does not know yet: where they ask to be linked. */
   help: z.strictObject({ url: address, label: label.optional() }).optional(),
+  policy: ownSettings.optional(),
 });
 
 const notYet = (section: string) =>
@@ -182,6 +206,7 @@ export const policyFile = z.strictObject({
   settings: settings.nullish(),
 });
 
+export type AdminsEntry = z.output<typeof admins>;
 export type PolicyFile = z.output<typeof policyFile>;
 export type RuleEntry = NonNullable<PolicyFile['rules']>[number];
 export type SeparationEntry = z.output<typeof separation>;

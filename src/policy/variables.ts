@@ -55,3 +55,9 @@ function complaint(
     ...(meant === undefined ? {} : { hint: `did you mean “${meant}”?` }),
   };
 }
+
+/** Some value for every variable that a file names, for reading it without its connectors. */
+export const anyVariables = (text: string): Variables =>
+  Object.fromEntries(
+    [...text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g)].map(([, name]) => [name ?? '', 'unset']),
+  );

@@ -1,13 +1,13 @@
 // What each decision is taken on, read inside the transaction that decides.
 
 import type { Command } from '../domain/command.ts';
-import { peopleNamedBy } from '../domain/decide/apply-policy.ts';
 import type { Case, Facts } from '../domain/decide/decide.ts';
-import type { PressFacts } from '../domain/decide/press.ts';
 import type { GrantFacts } from '../domain/decide/provisioning.ts';
 import { justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
 import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
+import { applyFacts, proposalFacts, proposePolicyFacts } from './policy-facts.ts';
+import { pressFacts } from './press-facts.ts';
 import { proposalFor } from './proposals.ts';
 import type { Circumstances } from './request-facts.ts';
 import { actorFacts, decideFacts, dueFacts, extendFacts, submitFacts } from './request-facts.ts';
@@ -17,14 +17,12 @@ import type { Read, Write } from './store.ts';
 /** Loads the facts one command is decided on. */
 export async function loadCase(read: Write, command: Command, moment: Circumstances): Promise<Case> {
   switch (command.kind) {
-    case 'apply_policy': {
-      const known = await read.people(peopleNamedBy(command.policy));
-      return {
-        kind: command.kind,
-        command,
-        facts: { ...(await actorFacts(read, command.actor)), current: await read.currentPolicy(), known },
-      };
-    }
+    case 'apply_policy':
+      return { kind: command.kind, command, facts: await applyFacts(read, command) };
+    case 'propose_policy':
+      return { kind: command.kind, command, facts: await proposePolicyFacts(read, command) };
+    case 'decide_proposal':
+      return { kind: command.kind, command, facts: await proposalFacts(read, command) };
     case 'sync_people':
       return { kind: command.kind, command, facts: await syncFacts(read, command) };
     case 'submit_request':
@@ -92,13 +90,6 @@ async function loadGrantCase(
     case 'warn_of_end':
       return { kind: command.kind, command, facts };
   }
-}
-
-async function pressFacts(
-  read: Read,
-  command: { actor: Actor; press: { card: CardId } },
-): Promise<PressFacts> {
-  return { ...(await actorFacts(read, command.actor)), card: await read.card(command.press.card) };
 }
 
 async function requestFacts(

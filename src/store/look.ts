@@ -18,6 +18,7 @@ import { named } from './named.ts';
 import { needOf } from './need.ts';
 import { ownedNamed, ownedPage } from './owned.ts';
 import { previewItem } from './preview.ts';
+import { proposalView } from './proposal-view.ts';
 import { proposalFor } from './proposals.ts';
 import type { Circumstances } from './request-facts.ts';
 import { searchItems } from './search.ts';
@@ -98,6 +99,8 @@ async function viewOf(
       const task = await read.task(about.id);
       return task && taskView(read, task);
     }
+    case 'proposal':
+      return proposalView(read, about.id);
     case 'gap':
       return gapView(read, about, { viewer: person, moment });
     case 'person':

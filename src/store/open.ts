@@ -20,6 +20,12 @@ export async function openForReading(databaseUrl: string): Promise<Pick<Store, '
   return { read, close: async () => close() };
 }
 
+/** The file of an SQLite database; undefined where the URL names PostgreSQL. Throws E-DB-URL. */
+export function sqliteFileOf(databaseUrl: string): string | undefined {
+  const place = placeOf(databaseUrl);
+  return place.kind === 'sqlite' ? place.file : undefined;
+}
+
 type Place =
   | { readonly kind: 'postgres'; readonly url: string }
   | { readonly kind: 'sqlite'; readonly file: string };

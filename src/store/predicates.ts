@@ -10,6 +10,7 @@ export const predicate = {
   open: (t: { state: AnyColumn }) => sql`${t.state} in ('pending', 'needs_info')`,
   pending: (t: { state: AnyColumn }) => sql`${t.state} = 'pending'`,
   openTask: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
+  openProposal: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
   home: (t: { role: AnyColumn }) => sql`${t.role} = 'home'`,
   handled: (t: { handledAt: AnyColumn }) => sql`${t.handledAt} is not null`,
   unheld: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is null`,

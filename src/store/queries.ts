@@ -11,6 +11,7 @@ import { outboxReads, outboxWrites } from './outbox.ts';
 import { ownerSettingsReads, ownerSettingsWrites } from './owner-settings.ts';
 import { peopleReads, peopleWrites, personLock } from './people.ts';
 import { policyReads, policyWrites } from './policies.ts';
+import { proposalReads, proposalWrites } from './policy-proposals.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import type { Read, Write } from './store.ts';
 import { taskReads, taskWrites } from './tasks.ts';
@@ -20,6 +21,7 @@ export const reads = (handle: Handle): Read => ({
   ...peopleReads(handle),
   ...policyReads(handle),
   ...ownerSettingsReads(handle),
+  ...proposalReads(handle),
   ...requestReads(handle),
   ...grantReads(handle),
   ...dueReads(handle),
@@ -47,6 +49,7 @@ function put(handle: Handle): Write['put'] {
   const policyVersion = policyWrites(handle);
   const settings = ownerSettingsWrites(handle);
   const usage = usageWrites(handle);
+  const proposal = proposalWrites(handle);
   const grant = grantWrites(handle);
   const task = taskWrites(handle);
   const card = cardWrites(handle);
@@ -62,6 +65,8 @@ function put(handle: Handle): Write['put'] {
         return settings(change.row);
       case 'usage':
         return usage(change.row);
+      case 'policy_proposal':
+        return proposal(change.row, change.content);
       case 'request':
         return request(change.row);
       case 'vote':

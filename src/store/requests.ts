@@ -6,12 +6,20 @@ import type { Request, Vote, Way } from '../domain/request.ts';
 import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor, putRow } from './put-row.ts';
+import { requestLists } from './request-lists.ts';
 import type { Read } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type RequestReads = Pick<
   Read,
-  'request' | 'openRequestsOf' | 'recentRequestsOf' | 'waitingFor' | 'votesOn' | 'requestsToExpire'
+  | 'request'
+  | 'openRequestsOf'
+  | 'openRequests'
+  | 'listRequests'
+  | 'recentRequestsOf'
+  | 'waitingFor'
+  | 'votesOn'
+  | 'requestsToExpire'
 >;
 
 export function requestReads({ db, t }: Handle): RequestReads {
@@ -56,6 +64,7 @@ export function requestReads({ db, t }: Handle): RequestReads {
     openRequestsOf: async (person) => (await open({ person })).map(toRequest),
     recentRequestsOf: async (person, limit) => (await recent({ person, limit })).map(toRequest),
     requestsToExpire: async (now, limit) => (await due({ now, limit })).map(toRequest),
+    ...requestLists({ db, t }, toRequest),
     ...waitingReads({ db, t }),
     ...voteReads({ db, t }),
   };

@@ -17,6 +17,7 @@ export const {
   ownerSettings,
   people,
   personGroups,
+  policyProposals,
   policyVersions,
   requestAsked,
   requests,

@@ -10,6 +10,7 @@ import type {
   GrantId,
   PersonId,
   PolicyVersionId,
+  ProposalId,
   RequestId,
   TaskId,
 } from '../domain/ids.ts';
@@ -17,6 +18,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
+import type { PolicyProposal, ProposedFile } from '../domain/proposal.ts';
 import type { Request, Vote } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { Usage } from '../domain/usage.ts';
@@ -79,9 +81,22 @@ export type Read = {
   policyVersion(id: PolicyVersionId): Promise<PolicyVersion | undefined>;
   /** The newest choice of each entitlement's owners, in the order they were made. */
   ownerSettings(): Promise<readonly OwnerSettings[]>;
+  proposal(id: ProposalId): Promise<PolicyProposal | undefined>;
+  /** The file that is proposed: up to 1 MB, and what it was read as. */
+  proposedFile(id: ProposalId): Promise<ProposedFile | undefined>;
+  /** Those that wait for a second person, oldest first. */
+  openProposals(): Promise<readonly PolicyProposal[]>;
+  /** Every proposal of a file with this hash, oldest first. */
+  proposalsOfFile(hash: string): Promise<readonly PolicyProposal[]>;
+  /** In any state, newest first. */
+  recentProposals(limit: number): Promise<readonly PolicyProposal[]>;
   request(id: RequestId): Promise<Request | undefined>;
   /** Pending or needs_info, newest first. */
   openRequestsOf(person: PersonId): Promise<readonly Request[]>;
+  /** Pending or needs_info, of anybody, in id order. */
+  openRequests(page: Page): Promise<readonly Request[]>;
+  /** In any state and of anybody, in id order, which is that in which they were made. */
+  listRequests(page: Page): Promise<readonly Request[]>;
   /** The person's newest requests in any state. */
   recentRequestsOf(person: PersonId, limit: number): Promise<readonly Request[]>;
   /** Open requests that this person was asked to decide, oldest first. */

@@ -55,6 +55,7 @@ const requestTable = (kit: Kit) =>
     (t) => [
       kit.index('requests_open').on(t.requester, t.createdAt, t.id).where(predicate.open(t)),
       kit.index('requests_of_person').on(t.requester, t.createdAt, t.id),
+      kit.index('requests_waiting').on(t.id).where(predicate.open(t)),
       kit.index('requests_due').on(t.deadlineAt, t.id).where(predicate.pending(t)),
     ],
   );

@@ -1,14 +1,25 @@
 // Who works here, and what the current policy says there is to ask for.
 import type { App, Bundle, Entitlement } from '../domain/catalogue.ts';
-import type { AccountId, AppId, BundleId, EntitlementId, PersonId, PolicyVersionId } from '../domain/ids.ts';
+import type {
+  AccountId,
+  AppId,
+  BundleId,
+  EntitlementId,
+  PersonId,
+  PolicyVersionId,
+  ProposalId,
+} from '../domain/ids.ts';
 import type { PersonStatus } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { PolicyAuthor, PolicyProposal, ProposalSummary } from '../domain/proposal.ts';
 import type { Kit } from './columns.ts';
+import { predicate } from './predicates.ts';
 
 export const companyTables = (kit: Kit) => ({
   ...peopleTables(kit),
   accounts: accountTable(kit),
   policyVersions: policyTable(kit),
+  policyProposals: proposalTable(kit),
   ...catalogueTables(kit),
 });
 
@@ -74,6 +85,29 @@ const policyTable = (kit: Kit) =>
     appliedBy: kit.text('applied_by').notNull(),
     policy: kit.json<Policy>('policy').notNull(),
   });
+
+/** Policies that wait, or waited, for a second person. The file and what it was read as are only looked at when one is decided. */
+const proposalTable = (kit: Kit) =>
+  kit.table(
+    'policy_proposals',
+    {
+      id: kit.text<ProposalId>('id').primaryKey(),
+      version: kit.whole('version').notNull(),
+      base: kit.text<PolicyVersionId>('base').notNull(),
+      hash: kit.text('hash').notNull(),
+      file: kit.text('file').notNull(),
+      policy: kit.json<Policy>('policy').notNull(),
+      author: kit.json<PolicyAuthor>('author').notNull(),
+      summary: kit.json<ProposalSummary>('summary').notNull(),
+      state: kit.text<PolicyProposal['state']>('state').notNull(),
+      createdAt: kit.instant('created_at').notNull(),
+      rest: kit.json<object>('rest').notNull(),
+    },
+    (t) => [
+      kit.index('policy_proposals_open').on(t.id).where(predicate.openProposal(t)),
+      kit.index('policy_proposals_file').on(t.hash, t.id),
+    ],
+  );
 
 /** The catalogue of the current policy, for joins and reports; what a later policy no longer names is retired, never deleted. */
 const catalogueTables = (kit: Kit) => ({

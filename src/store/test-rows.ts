@@ -17,7 +17,7 @@ import {
 } from '../domain/ids.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
-import { oneOf } from '../domain/policy.ts';
+import { defaultPolicySettings, oneOf } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { SealedEntry } from './store.ts';
@@ -153,7 +153,14 @@ export const policyVersion = (number: number, names: readonly string[]): PolicyV
     rules: [],
     routes: {},
     separation: [],
-    settings: { requestDeadline: 60, minReason: 1, maxPending: 5, actionsPerMinute: 9, fulfillers: [] },
+    settings: {
+      requestDeadline: 60,
+      minReason: 1,
+      maxPending: 5,
+      actionsPerMinute: 9,
+      fulfillers: [],
+      policy: defaultPolicySettings,
+    },
   },
 });
 

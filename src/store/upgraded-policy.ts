@@ -1,13 +1,14 @@
 import type { Entitlement } from '../domain/catalogue.ts';
-import type { ApproverSpec, Policy, Rule, Stage } from '../domain/policy.ts';
-import { oneOf } from '../domain/policy.ts';
+import type { ApproverSpec, Policy, Rule, Settings, Stage } from '../domain/policy.ts';
+import { defaultPolicySettings, oneOf } from '../domain/policy.ts';
 
 /** A policy as an earlier version of Hallpass may have stored it. */
-type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation'> &
+type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation' | 'settings'> &
   Partial<Pick<Policy, 'routes' | 'separation'>> & {
     readonly entitlements: readonly (Omit<Entitlement, 'permissions' | 'tags'> &
       Partial<Pick<Entitlement, 'permissions' | 'tags'>>)[];
     readonly rules: readonly (Omit<Rule, 'route'> & { readonly route: StoredRoute })[];
+    readonly settings: Omit<Settings, 'policy'> & Partial<Pick<Settings, 'policy'>>;
   };
 type StoredRoute =
   | Exclude<Rule['route'], { readonly kind: 'ask' }>
@@ -21,6 +22,7 @@ export function upgraded(stored: Stored): Policy {
     rules: stored.rules.map((rule) => ({ ...rule, route: upgradedRoute(rule.route) })),
     routes: stored.routes ?? {},
     separation: stored.separation ?? [],
+    settings: { policy: defaultPolicySettings, ...stored.settings },
   };
 }
 

@@ -8,9 +8,13 @@ import { cancelRequest } from './cancel-request.ts';
 import type { CardFacts } from './cards.ts';
 import { cardShown, homeOpened } from './cards.ts';
 import type { DecideFacts } from './check-decision.ts';
+import type { ProposalFacts } from './decide-proposal.ts';
+import { decideProposal } from './decide-proposal.ts';
 import { approve, deny } from './decide-request.ts';
 import type { ExtendFacts } from './extend-grant.ts';
 import { extendGrant } from './extend-grant.ts';
+import type { ProposePolicyFacts } from './propose-policy.ts';
+import { proposePolicy } from './propose-policy.ts';
 import type { ProposeFacts } from './propose-return.ts';
 import { proposeReturn } from './propose-return.ts';
 import type { GrantFacts } from './provisioning.ts';
@@ -32,6 +36,8 @@ import { awaitHuman, finishTask } from './tasks.ts';
 /** The facts each command is decided on. */
 export type Facts = {
   apply_policy: ApplyPolicyFacts;
+  propose_policy: ProposePolicyFacts;
+  decide_proposal: ProposalFacts;
   sync_people: SyncFacts;
   submit_request: SubmitFacts;
   approve: DecideFacts;
@@ -71,6 +77,10 @@ export function decide(one: Case, moment: Moment): Decision {
   switch (one.kind) {
     case 'apply_policy':
       return applyPolicy(one.command, one.facts, moment);
+    case 'propose_policy':
+      return proposePolicy(one.command, one.facts, moment);
+    case 'decide_proposal':
+      return decideProposal(one.command, one.facts, moment);
     case 'sync_people':
       return syncPeople(one.command, one.facts, moment);
     case 'submit_request':

@@ -19,7 +19,7 @@ import {
 import { hour } from '../instant.ts';
 import type { Person } from '../person.ts';
 import type { ApproverSpec, PolicyVersion, Rule } from '../policy.ts';
-import { oneOf } from '../policy.ts';
+import { defaultPolicySettings, oneOf } from '../policy.ts';
 import type { Request } from '../request.ts';
 
 export const noon = 1_800_000_000_000;
@@ -141,6 +141,7 @@ export const version: PolicyVersion = {
       maxPending: 2,
       actionsPerMinute: 30,
       fulfillers: [],
+      policy: defaultPolicySettings,
     },
   },
 };

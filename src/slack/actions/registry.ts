@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { applyPolicy } from './apply-policy.ts';
 import { approve } from './approve.ts';
 import { ask } from './ask.ts';
 import { cancel } from './cancel.ts';
@@ -8,6 +9,7 @@ import { done } from './done.ts';
 import { extend } from './extend.ts';
 import { durationChange, itemChange } from './form-change.ts';
 import { help } from './help.ts';
+import { rejectPolicy } from './reject-policy.ts';
 import { requestAgain } from './request-again.ts';
 import { giveBack } from './return.ts';
 import { settings } from './settings.ts';
@@ -20,6 +22,8 @@ export const actions: readonly Action[] = [
   done,
   couldNot,
   cancel,
+  applyPolicy,
+  rejectPolicy,
   ask,
   requestAgain,
   extend,

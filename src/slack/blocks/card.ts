@@ -5,6 +5,7 @@ import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
 import { gapCard } from './gap-card.ts';
 import { grantOutcome, requestOutcome } from './outcome-card.ts';
+import { proposalCard } from './proposal-card.ts';
 import { reminderCard } from './reminder-card.ts';
 import { requesterCard } from './requester-card.ts';
 import { taskCard } from './task-card.ts';
@@ -25,6 +26,8 @@ export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | 
       return taskCard(view, card.id, ink);
     case 'gap':
       return gapCard(view);
+    case 'proposal':
+      return proposalCard(view, card.id, ink);
     case 'home':
       return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Modal } from './modal.ts';
 import { extendForm } from './submit-extension.ts';
-import { approveForm, couldNotForm, denyForm } from './submit-reason.ts';
+import { approveForm, couldNotForm, denyForm, rejectPolicyForm } from './submit-reason.ts';
 import { requestForm } from './submit-request.ts';
 import { settingsForm } from './submit-settings.ts';
 
@@ -10,6 +10,7 @@ export const modals: readonly Modal[] = [
   approveForm,
   denyForm,
   couldNotForm,
+  rejectPolicyForm,
   extendForm,
   settingsForm,
 ];

@@ -35,6 +35,19 @@ export const couldNotForm: Modal = reasonForm({
   command: (visit, press, note) => ({ kind: 'finish_task', actor: visit.actor, press, done: false, note }),
 });
 
+/** Reject a proposed policy, with the reason. */
+export const rejectPolicyForm: Modal = reasonForm({
+  callback: modalIds.rejectPolicy,
+  action: actionIds.rejectPolicy,
+  command: (visit, press, reason) => ({
+    kind: 'decide_proposal',
+    actor: visit.actor,
+    press,
+    verdict: 'reject',
+    reason,
+  }),
+});
+
 function reasonForm(of: {
   readonly callback: string;
   readonly action: ActionId;
