@@ -28,7 +28,7 @@ function fileWith(name: string, text: string): string {
 describe('hallpass policy', () => {
   test('tells what it can do, and what each word needs', () => {
     expect(run()).toMatchObject({ code: 2, err: expect.stringContaining('policy explain') });
-    for (const word of ['check', 'explain', 'test', 'plan'])
+    for (const word of ['check', 'explain', 'test', 'plan', 'apply', 'proposals', 'replay'])
       expect(run(word, '--help')).toMatchObject({
         code: 0,
         out: expect.stringContaining(`hallpass policy ${word}`),
@@ -40,6 +40,8 @@ describe('hallpass policy', () => {
     expect(run('explain', '--wer', 'ana')).toMatchObject({ code: 2, err: expect.stringContaining('--wer') });
     expect(run('plan', company)).toMatchObject({ code: 2, err: expect.stringContaining('--from') });
     expect(run('test', 'a', 'b', 'c')).toMatchObject({ code: 2 });
+    expect(run('replay', company)).toMatchObject({ code: 2, err: expect.stringContaining('--since') });
+    expect(run('apply', company)).toMatchObject({ code: 1, err: expect.stringContaining('no database') });
   });
 
   test('explain says which rule, who decides and until when', () => {

@@ -24,6 +24,7 @@ function send(
     const sending = request(
       {
         socketPath,
+        agent: false,
         path: `/policy/${word}`,
         method: 'POST',
         headers: { 'content-type': 'application/json' },

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 
-const atAStretch = 8;
+const atAStretch = 4;
 
 /** Does the steps, and lets everybody else have their turn every few milliseconds. */
 export async function patiently<Result>(steps: Generator<void, Result>): Promise<Result> {
@@ -29,7 +29,7 @@ type Paged = (page: {
   readonly limit: number;
 }) => Promise<readonly { readonly id: string }[]>;
 
-const perPage = 100;
+const perPage = 50;
 
 /** Every row of a list that is paged by id, behind `after`; others have their turn between two pages. */
 export async function* paged<List extends Paged>(
@@ -37,10 +37,10 @@ export async function* paged<List extends Paged>(
   after?: string,
 ): AsyncGenerator<Awaited<ReturnType<List>>[number]> {
   for (let last = after; ; ) {
+    await turn();
     const rows = await list({ limit: perPage, ...(last === undefined ? {} : { after: last }) });
     yield* rows;
     last = rows.at(-1)?.id;
     if (rows.length < perPage) return;
-    await turn();
   }
 }

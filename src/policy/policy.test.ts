@@ -75,6 +75,7 @@ describe('a good file', () => {
       maxPending: 10,
       actionsPerMinute: 30,
       fulfillers: [],
+      policy: { admins: [], fourEyes: false, brake: { people: 20, share: 20 } },
     });
   });
 
@@ -339,6 +340,31 @@ describe('a file of the wrong shape', () => {
       '11:26 write an address that begins with https://, such as https://help.example.com',
     ],
     ['rules:', 'settings: { help: { label: x } }\nrules:', '11:13 “url” is missing'],
+    [
+      'rules:',
+      'settings: { policy: { admins: manager } }\nrules:',
+      '11:31 admins are { group: <name> }, { person: <id> } or a list of these',
+    ],
+    [
+      'rules:',
+      'settings: { policy: { four_eys: true } }\nrules:',
+      '11:23 unknown key “four_eys” | did you mean “four_eyes”?',
+    ],
+    [
+      'rules:',
+      'settings: { policy: { brake: { share: 101 } } }\nrules:',
+      '11:39 write a whole number from 0 to 100',
+    ],
+    [
+      'rules:',
+      'settings: { policy: { four_eyes: true } }\nrules:',
+      '11:34 four_eyes is on, and nobody is named who looks at changes | add admins: { group: <name> } beside it',
+    ],
+    [
+      'rules:',
+      'settings: { policy: { four_eyes: true, admins: [{ person: ana }, { person: ana }] } }\nrules:',
+      '11:34 four_eyes is on, and admins names one person, whose own changes nobody could look at | name a group, or two people',
+    ],
     ['apps:', 'people: { source: ldap, file: x }\napps:', '1:19 “ldap” is not one of csv'],
     ['name: DB\n', `name: ${'y'.repeat(76)}\n`, '3:11 this text has more than 75 characters'],
   ])('%s → %s', (from, to, says) => {

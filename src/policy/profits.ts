@@ -52,10 +52,16 @@ export function* profitSteps(
 const looks = (policy: Policy, item: Item | undefined): string =>
   `${fingerprint(policy, item)} ${JSON.stringify(policy.apps.filter((app) => item?.entitlements.some((one) => one.app === app.id)))}`;
 
+/** Whoever chooses the address of a system can have its secret sent there. */
+const reach = ({ connector, config }: Policy['apps'][number]): string => JSON.stringify([connector, config]);
+
 function sharedGains(before: Policy, after: Policy): readonly string[] {
   const duties = dutyChanges(before, after).filter((one) => one.direction !== 'tightens');
   const settings = JSON.stringify(before.settings.policy) !== JSON.stringify(after.settings.policy);
   return [
+    ...after.apps
+      .filter((app) => !before.apps.some((one) => one.id === app.id && reach(one) === reach(app)))
+      .map(({ name, id }) => `where ${name} (${id}) is reached, and with which secret, changes`),
     ...duties.map(({ name, change }) => `separation of duties “${name}” is ${change}`),
     ...(settings ? ['how the policy itself is changed (settings: policy) is changed'] : []),
   ];

@@ -14,7 +14,18 @@ import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Store, Write } from './store.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
-import { account, card, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
+import {
+  account,
+  card,
+  grant,
+  noon,
+  person,
+  policyVersion,
+  proposal,
+  request,
+  sealed,
+  task,
+} from './test-rows.ts';
 import { watched } from './test-watched.ts';
 
 export type Opened = { readonly store: Store; readonly stop: () => Promise<void> };
@@ -122,6 +133,24 @@ export function storeContract(open: () => Promise<Opened>): void {
     });
   });
 
+  it('keeps proposed policies with their file, and lists those that wait, those of one file and the newest', async () => {
+    const [first, second] = [proposal('prop_1'), proposal('prop_2', { hash: 'b'.repeat(64) })];
+    const content = { file: 'apps: {}\n# “so” — 決算', policy: policyVersion(1, ['db/read']).policy };
+    for (const row of [first, second]) expect(await put({ put: 'policy_proposal', row, content })).toBe(true);
+    expect(await store.read.proposal(first.id)).toStrictEqual(first);
+    expect(await store.read.proposedFile(first.id)).toStrictEqual(content);
+    expect(await store.read.openProposals()).toStrictEqual([first, second]);
+    expect(await store.read.proposalsOfFile(second.hash)).toStrictEqual([second]);
+    const end = { state: 'rejected', decidedBy: personId('bo'), at: noon, reason: 'No.' } as const;
+    const ended = { ...first, version: 2, ...end };
+    expect(await put({ put: 'policy_proposal', row: ended })).toBe(true);
+    expect(await put({ put: 'policy_proposal', row: ended })).toBe(false);
+    expect(await store.read.proposal(first.id)).toStrictEqual(ended);
+    expect(await store.read.proposedFile(first.id)).toStrictEqual(content);
+    expect(await store.read.openProposals()).toStrictEqual([second]);
+    expect(await store.read.recentProposals(1)).toStrictEqual([second]);
+  });
+
   describe('policy versions', () => {
     it('are current by number, and an older one stays readable', async () => {
       const [first, second] = [
@@ -202,6 +231,9 @@ export function storeContract(open: () => Promise<Opened>): void {
       }
       expect(await store.read.openRequestsOf(personId('rita'))).toStrictEqual([asks, pending]);
       expect(await store.read.recentRequestsOf(personId('rita'), 2)).toStrictEqual([over, asks]);
+      expect(await store.read.openRequests({ limit: 2 })).toStrictEqual([pending, asks]);
+      expect(await store.read.openRequests({ after: pending.id, limit: 9 })).toStrictEqual([asks]);
+      expect(await store.read.listRequests({ after: pending.id, limit: 9 })).toStrictEqual([asks, over]);
     });
 
     it('wait for whom they ask as long as they are open, oldest first', async () => {

@@ -12,12 +12,14 @@ import {
   grantId,
   personId,
   policyVersionId,
+  proposalId,
   requestId,
   taskId,
 } from '../domain/ids.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { defaultPolicySettings, oneOf } from '../domain/policy.ts';
+import type { PolicyProposal } from '../domain/proposal.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { SealedEntry } from './store.ts';
@@ -163,6 +165,23 @@ export const policyVersion = (number: number, names: readonly string[]): PolicyV
     },
   },
 });
+
+export const proposal = (id: string, more: Partial<PolicyProposal> = {}): PolicyProposal =>
+  ({
+    id: proposalId(id),
+    version: 1,
+    base: policyVersionId('pol_1'),
+    hash: 'a'.repeat(64),
+    author: { by: 'cli', person: personId('ana'), osUser: 'deploy' },
+    summary: {
+      lines: ['rules: 1 added (“x”)'],
+      gains: ['db/read: at once'],
+      gaining: [{ person: personId('bo'), words: ['db/read'] }],
+    },
+    createdAt: noon,
+    state: 'open',
+    ...more,
+  }) as PolicyProposal;
 
 const entry: AuditEntry = {
   actor: 'person:ana',

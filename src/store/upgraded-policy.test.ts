@@ -34,6 +34,7 @@ test('a policy from before there were stages, routes and permissions reads as on
     ...version.policy,
     routes: undefined,
     separation: undefined,
+    settings: { ...version.policy.settings, policy: undefined },
     entitlements: version.policy.entitlements.map(({ permissions: _, tags: __, ...one }) => one),
     rules: [
       {
@@ -48,6 +49,7 @@ test('a policy from before there were stages, routes and permissions reads as on
   expect((await store.read.currentPolicy())?.policy).toMatchObject({
     routes: {},
     separation: [],
+    settings: { policy: { admins: [], fourEyes: false, brake: { people: 20, share: 20 } } },
     rules: [{ route: { kind: 'ask', stages: [{ approvers: [{ by: 'manager' }], need: 1 }] } }],
   });
   expect((await store.read.currentPolicy())?.policy.entitlements[0]).toMatchObject({

@@ -107,13 +107,13 @@ describe('the brake', () => {
 });
 
 describe('four eyes', () => {
-  test.each([
+  test.each<[boolean, Person['id'] | undefined, readonly string[], string]>([
     [true, ana.id, ['db/read: at once'], 'E-POL-4EYES'],
     [true, ana.id, [], 'ok'],
     [true, undefined, [], 'E-POL-4EYES'],
     [false, ana.id, ['db/read: at once'], 'ok'],
     [false, undefined, [], 'ok'],
-  ])('on: %s, author: %s, gains: %j → %s', (fourEyes, person, gains, code) => {
+  ])('on: %s, author: %s, gains: %j → %s', (fourEyes, person, ...[gains, code]) => {
     const author = { by: 'cli', ...(person === undefined ? {} : { person }) };
     expect(codeOf(applied(under({ fourEyes }), { author, weighed: { ...weighed, gains } }))).toBe(code);
   });
