@@ -7,6 +7,8 @@ import { questions } from './words.ts';
 
 // A file of 1 MB in JSON's escapes.
 const largest = 8_000_000;
+/** How long what is in hand may take to finish when the bot stops, in milliseconds. */
+const longestGoodbye = 5_000;
 
 /** Listens until the function it gives is called; `wrong` is told of what went wrong inside. Whatever lies at the path from an earlier process is replaced. */
 export async function serveOffice(
@@ -34,8 +36,11 @@ export async function serveOffice(
   });
   chmodSync(path, 0o600);
   return async () => {
-    server.closeAllConnections();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+    const patience = setTimeout(() => server.closeAllConnections(), longestGoodbye);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await closed;
+    clearTimeout(patience);
     rmSync(path, { force: true });
   };
 }
