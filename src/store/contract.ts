@@ -14,18 +14,8 @@ import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Store, Write } from './store.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
-import {
-  account,
-  card,
-  grant,
-  noon,
-  person,
-  policyVersion,
-  proposal,
-  request,
-  sealed,
-  task,
-} from './test-rows.ts';
+import { proposalContract } from './test-proposals.ts';
+import { account, card, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
 import { watched } from './test-watched.ts';
 
 export type Opened = { readonly store: Store; readonly stop: () => Promise<void> };
@@ -131,24 +121,6 @@ export function storeContract(open: () => Promise<Opened>): void {
       expect(await put({ put: 'account', row: { ...mine, version: 2, person: personId('bo') } })).toBe(true);
       expect(await store.read.accountsOf(personId('ana'), 'slack')).toEqual([]);
     });
-  });
-
-  it('keeps proposed policies with their file, and lists those that wait, those of one file and the newest', async () => {
-    const [first, second] = [proposal('prop_1'), proposal('prop_2', { hash: 'b'.repeat(64) })];
-    const content = { file: 'apps: {}\n# “so” — 決算', policy: policyVersion(1, ['db/read']).policy };
-    for (const row of [first, second]) expect(await put({ put: 'policy_proposal', row, content })).toBe(true);
-    expect(await store.read.proposal(first.id)).toStrictEqual(first);
-    expect(await store.read.proposedFile(first.id)).toStrictEqual(content);
-    expect(await store.read.openProposals()).toStrictEqual([first, second]);
-    expect(await store.read.proposalsOfFile(second.hash)).toStrictEqual([second]);
-    const end = { state: 'rejected', decidedBy: personId('bo'), at: noon, reason: 'No.' } as const;
-    const ended = { ...first, version: 2, ...end };
-    expect(await put({ put: 'policy_proposal', row: ended })).toBe(true);
-    expect(await put({ put: 'policy_proposal', row: ended })).toBe(false);
-    expect(await store.read.proposal(first.id)).toStrictEqual(ended);
-    expect(await store.read.proposedFile(first.id)).toStrictEqual(content);
-    expect(await store.read.openProposals()).toStrictEqual([second]);
-    expect(await store.read.recentProposals(1)).toStrictEqual([second]);
   });
 
   describe('policy versions', () => {
@@ -511,6 +483,8 @@ export function storeContract(open: () => Promise<Opened>): void {
     await store.write((tx) => tx.recordJobRun('sync', noon + 1));
     expect(await store.read.jobRun('sync')).toBe(noon + 1);
   });
+
+  proposalContract(() => store);
 
   outboxContract(() => store);
 
