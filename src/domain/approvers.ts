@@ -85,6 +85,15 @@ function ableIn(stage: Stage, of: Case, voted: ReadonlySet<PersonId>): readonly 
   return first.length >= seatsOf(stage, first.length) ? first : once([...first, ...free(stage.fallback)]);
 }
 
+/** The active people a stage tells, whoever is asked; never the requester. */
+export const toldIn = (stage: Stage, of: Case): readonly PersonId[] => [
+  ...new Set(
+    (stage.tell ?? []).flatMap((told) =>
+      told.by === 'channel' ? [] : approversOf(told, of).map((one) => one.person),
+    ),
+  ),
+];
+
 /** Each person once, with the first reason found for them. */
 function once(asked: readonly Asked[]): readonly Asked[] {
   const first = new Map<PersonId, Asked>();

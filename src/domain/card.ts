@@ -19,12 +19,14 @@ export type About =
     };
 
 /**
- * `approver`, `requester`, `fulfiller`, `gap` and `proposal` cards follow the state in place. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted anew so
+ * `approver`, `requester`, `told`, `fulfiller`, `gap` and `proposal` cards follow the state in place; `told` only shows it, to people and channels
+ * that do not decide. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted anew so
  * that Slack notifies the person. `home` is the person's Home tab.
  */
 export type CardRole =
   | 'approver'
   | 'requester'
+  | 'told'
   | 'reminder'
   | 'fulfiller'
   | 'gap'
@@ -35,15 +37,18 @@ export type CardRole =
   | 'unused'
   | 'home';
 
-/** One Slack message (or Home tab) that shows a thing to a person. `channel` and `ts` are known once Slack took it. */
-export type Card = {
+/** Whom a card is shown to: a person, in their messages, or everybody in a channel. */
+export type Addressee =
+  | { readonly person: PersonId; readonly channel?: string }
+  | { readonly person?: undefined; readonly channel: string };
+
+/** One Slack message (or Home tab) that shows a thing. `ts`, and a person's `channel`, are known once Slack took it. */
+export type Card = Addressee & {
   readonly id: CardId;
   readonly version: number;
   readonly role: CardRole;
   readonly about: About;
-  readonly person: PersonId;
   readonly createdAt: Instant;
-  readonly channel?: string;
   readonly ts?: string;
   /** Digest of what was last drawn; an equal drawing is not sent again. */
   readonly shown?: string;

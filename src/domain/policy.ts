@@ -11,6 +11,9 @@ export type ApproverSpec =
   | { readonly by: 'person'; readonly person: PersonId }
   | { readonly by: 'group'; readonly group: string };
 
+/** Whom a stage tells without asking: people, or everybody in a Slack channel. */
+export type Told = ApproverSpec | { readonly by: 'channel'; readonly channel: string };
+
 /** What happens when a stage has waited this long without its decision; `after` counts from the moment the stage began. */
 export type Step = { readonly after: Seconds } & (
   | { readonly do: 'remind' }
@@ -36,6 +39,8 @@ export type Stage = {
   readonly steps: readonly Step[];
   /** When the request expires if the stage has no decision; the rule's deadline where it is not given. */
   readonly deadline?: Seconds;
+  /** Who sees the request from this stage on and does not decide it by that. */
+  readonly tell?: readonly Told[];
 };
 
 /** What a matching rule leads to. `ask` has its stages in order. */
@@ -124,6 +129,8 @@ export type Settings = {
   /** What owners may change about what they own; absent: nothing. */
   readonly ownersMay?: readonly OwnerField[];
   readonly policy: PolicySettings;
+  /** A stage that would ask more people than this is asked in the channel. */
+  readonly askInChannel?: { readonly above: number; readonly channel: string };
 };
 
 /** The catalogue and the rules of one version of `access.yml`. */
@@ -154,6 +161,12 @@ export const specsOf = (stage: Stage): readonly ApproverSpec[] => [
   ...stage.approvers,
   ...stage.fallback,
   ...stage.steps.flatMap((step) => (step.do === 'escalate' ? step.to : [])),
+];
+
+/** The same, and the sources of people it only tells. */
+export const everySourceOf = (stage: Stage): readonly ApproverSpec[] => [
+  ...specsOf(stage),
+  ...(stage.tell ?? []).filter((told) => told.by !== 'channel'),
 ];
 
 /** A stage as the short forms of the file mean it: any one of these people, nothing more. */

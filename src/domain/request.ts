@@ -17,6 +17,8 @@ export type Way = {
   readonly step: number;
   /** How long a stage waits that has no deadline of its own. */
   readonly patience: Seconds;
+  /** The channel that stage is asked in, where its people are too many for a message each. */
+  readonly channel?: string;
 };
 
 type RequestCore = {

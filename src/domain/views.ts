@@ -94,10 +94,12 @@ export type HomeView = {
   readonly tasks: readonly { readonly card: CardId; readonly view: TaskView }[];
 };
 
-/** A card, whose it is, and what it shows now. */
+/** A card, whose it is (nobody's, where it stands in a channel), and what it shows now. */
 export type CardView = {
   readonly card: Card;
-  readonly viewer: Named;
+  readonly viewer: Named | undefined;
+  /** The message it is posted under, where it belongs to one. */
+  readonly thread?: string;
   readonly view: RequestView | GrantView | TaskView | GapView | ProposalView | HomeView;
   readonly now: Instant;
 };

@@ -128,7 +128,7 @@ test('somebody without a Slack account cannot be told', async () => {
       ...engine.look,
       card: async (id) => {
         const seen = await engine.look.card(id);
-        return seen && { ...seen, viewer: { person: seen.viewer.person } };
+        return seen?.viewer && { ...seen, viewer: { person: seen.viewer.person } };
       },
     },
   };
@@ -169,8 +169,8 @@ test('a message that was posted while the store was away is not posted again', a
       card: async (id) => {
         const seen = await engine.look.card(id);
         if (seen === undefined || !state.away) return seen;
-        const { channel: _, ts: __, shown: ___, ...fresh } = seen.card;
-        return { ...seen, card: fresh };
+        const { channel: _, ts: __, shown: ___, person, ...fresh } = seen.card;
+        return person && { ...seen, card: { ...fresh, person } };
       },
     },
   };

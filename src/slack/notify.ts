@@ -1,7 +1,10 @@
 // Makes a card in Slack show the present state: posts it, updates it, or leaves it when it shows that already.
 import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
+import type { Card } from '../domain/card.ts';
+import { cardLife } from '../domain/decide/press.ts';
 import type { CardId } from '../domain/ids.ts';
+import { after } from '../domain/instant.ts';
 import type { CardView, HomeView } from '../domain/views.ts';
 import type { Engine } from '../engine.ts';
 import { drawCard } from './blocks/card.ts';
@@ -9,7 +12,8 @@ import type { Drawing, Ink } from './blocks/drawing.ts';
 import { homeTab } from './blocks/home.ts';
 import type { Place } from './permalink.ts';
 import { singleFlight } from './single-flight.ts';
-import { troubleOf } from './slack-error.ts';
+import type { Trouble } from './slack-error.ts';
+import { troubleOf, untilInvited } from './slack-error.ts';
 import type { Notified, Notify } from './visit.ts';
 
 export type NotifyParts = {
@@ -37,11 +41,21 @@ export function createNotify(parts: NotifyParts): Notify {
 async function show(parts: NotifyParts, memory: Memory, id: CardId): Promise<Notified> {
   const seen = await parts.engine.look.card(id);
   if (seen === undefined) return { is: 'undeliverable', error: 'there is no such card' };
-  const { slack } = seen.viewer;
-  if (slack === undefined) return { is: 'undeliverable', error: 'the person has no Slack account' };
-  return seen.view.kind === 'home'
-    ? showHome(parts, seen, { view: seen.view, user: slack })
-    : showMessage(parts, memory, { seen, user: slack });
+  const to = addressOf(seen);
+  if (to === undefined) return { is: 'undeliverable', error: 'the person has no Slack account' };
+  if (seen.view.kind !== 'home') return showMessage(parts, memory, { seen, to });
+  return 'user' in to
+    ? showHome(parts, seen, { view: seen.view, user: to.user })
+    : { is: 'undeliverable', error: 'a channel has no Home tab' };
+}
+
+/** Where a card goes: the messages of a person, or a channel, there under another message where it belongs to one. */
+type To = { readonly user: string } | { readonly channel: string; readonly thread?: string };
+
+function addressOf({ card, viewer, thread }: CardView): To | undefined {
+  if (card.person === undefined)
+    return { channel: card.channel, ...(thread === undefined ? {} : { thread }) };
+  return viewer?.slack === undefined ? undefined : { user: viewer.slack };
 }
 
 async function showHome(
@@ -52,7 +66,7 @@ async function showHome(
   const view = homeTab(of.view, parts.ink());
   const shown = digest(view);
   if (card.shown === shown) return { is: 'done' };
-  return attempt(async () => {
+  return attempt(parts, { card }, async () => {
     await parts.client.views.publish({ user_id: of.user, view });
     await record(parts, card.id, { shown, channel: 'home', ts: 'home' });
   });
@@ -61,7 +75,7 @@ async function showHome(
 async function showMessage(
   parts: NotifyParts,
   memory: Memory,
-  { seen, user }: { readonly seen: CardView; readonly user: string },
+  { seen, to }: { readonly seen: CardView; readonly to: To },
 ): Promise<Notified> {
   const { card } = seen;
   const drawing = drawCard(seen, parts.ink());
@@ -69,10 +83,10 @@ async function showMessage(
     return { is: 'undeliverable', error: 'the card shows nothing that can be drawn' };
   const shown = digest(drawing);
   if (card.shown === shown) return { is: 'done' };
-  return attempt(async () => {
+  return attempt(parts, seen, async () => {
     const at =
       (await update(parts, placeOf(seen, memory), drawing)) ??
-      (await post(parts, memory, { id: card.id, user, drawing }));
+      (await post(parts, memory, { id: card.id, to, drawing }));
     memory.posted.set(card.id, at);
     await record(parts, card.id, { shown, ...at });
     memory.posted.delete(card.id);
@@ -104,19 +118,37 @@ async function update(
 async function post(
   parts: NotifyParts,
   memory: Memory,
-  of: { readonly id: CardId; readonly user: string; readonly drawing: Drawing },
+  { id, to, drawing }: { readonly id: CardId; readonly to: To; readonly drawing: Drawing },
 ): Promise<Place> {
-  const channel = memory.channels.get(of.user) ?? (await openChannel(parts, of.user));
+  if ('channel' in to) return send(parts, { ...to, id, drawing });
+  const channel = memory.channels.get(to.user) ?? (await openChannel(parts, to.user));
   // Kept only while it works: a channel Slack no longer knows is opened anew at the next try.
-  memory.channels.delete(of.user);
+  memory.channels.delete(to.user);
+  const at = await send(parts, { channel, id, drawing });
+  memory.channels.set(to.user, channel);
+  return at;
+}
+
+async function send(
+  parts: NotifyParts,
+  message: {
+    readonly channel: string;
+    readonly thread?: string;
+    readonly id: CardId;
+    readonly drawing: Drawing;
+  },
+): Promise<Place> {
+  const { channel, thread, id, drawing } = message;
+  // Shown in the channel too: in a thread alone only those who follow it would hear of it.
+  const under = thread === undefined ? {} : ({ thread_ts: thread, reply_broadcast: true } as const);
   const posted = await parts.client.chat.postMessage({
     channel,
-    ...of.drawing,
+    ...drawing,
+    ...under,
     unfurl_links: false,
     unfurl_media: false,
-    metadata: { event_type: 'hallpass_card', event_payload: { card: of.id } },
+    metadata: { event_type: 'hallpass_card', event_payload: { card: id } },
   });
-  memory.channels.set(of.user, channel);
   if (posted.ts === undefined) throw new Error('chat.postMessage answered without a ts');
   return { channel: posted.channel ?? channel, ts: posted.ts };
 }
@@ -135,16 +167,33 @@ async function record(
   await parts.engine.handle({ kind: 'card_shown', actor: { kind: 'system', name: 'slack' }, card, ...at });
 }
 
-async function attempt(work: () => Promise<void>): Promise<Notified> {
+async function attempt(
+  parts: NotifyParts,
+  { card }: Pick<CardView, 'card'>,
+  work: () => Promise<void>,
+): Promise<Notified> {
   try {
     await work();
     return { is: 'done' };
   } catch (error) {
     const trouble = troubleOf(error);
-    return trouble.is === 'final'
-      ? { is: 'undeliverable', error: trouble.error }
-      : { is: 'retry', afterMs: trouble.ms, error: trouble.error };
+    if (trouble.is === 'final') return { is: 'undeliverable', error: trouble.error };
+    if (card.person !== undefined) return { is: 'retry', afterMs: trouble.ms, error: trouble.error };
+    return inChannel(card, trouble, parts.ink().now);
   }
+}
+
+/** A card in a channel we cannot write in waits for an invitation, for as long as it would be worth something. */
+function inChannel(
+  card: Extract<Card, { readonly person?: undefined }>,
+  trouble: Exclude<Trouble, { readonly is: 'final' }>,
+  now: number,
+): Notified {
+  if (trouble.is === 'wait') return { is: 'retry', afterMs: trouble.ms, error: trouble.error };
+  const error = `${trouble.error}: Hallpass cannot write in the channel ${card.channel}; invite it there, or name another in the policy`;
+  return after(card.createdAt, cardLife) <= now
+    ? { is: 'undeliverable', error }
+    : { is: 'retry', afterMs: untilInvited, error };
 }
 
 const digest = (drawing: object): string =>

@@ -11,10 +11,13 @@ export type Trouble =
   | { readonly is: 'wait'; readonly ms: number; readonly error: string }
   /** The message is not where we thought; a new one has to be posted. */
   | { readonly is: 'gone'; readonly ms: number; readonly error: string }
+  /** We may not write in this channel; somebody has to invite us, or to name another. */
+  | { readonly is: 'barred'; readonly ms: number; readonly error: string }
   /** This person cannot be reached, or what we drew is not taken: trying again changes nothing. */
   | { readonly is: 'final'; readonly error: string };
 
 const gone = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found'];
+const barred = /^(?:not_in_channel|is_archived|restricted_action)/;
 const unreachable = [
   'user_disabled',
   'user_not_found',
@@ -30,6 +33,8 @@ const ourFault =
 const soon = 2_000;
 /** A revoked token or a missing scope: somebody has to act, which takes longer than a hiccup. */
 const operator = 60_000;
+/** Nobody waits at a channel that we are not in; it is enough to find the door open within minutes. */
+export const untilInvited = 10 * 60_000;
 
 /** Sorts an error of a Web API call. What is not an answer of Slack at all (a bug) is thrown on. */
 export function troubleOf(error: unknown): Trouble {
@@ -40,6 +45,7 @@ export function troubleOf(error: unknown): Trouble {
   if (!(error instanceof WebAPIPlatformError)) throw error;
   const name = error.data.error;
   if (gone.includes(name)) return { is: 'gone', ms: soon, error: name };
+  if (barred.test(name)) return { is: 'barred', ms: untilInvited, error: name };
   if (unreachable.includes(name) || ourFault.test(name)) return { is: 'final', error: name };
   return {
     is: 'wait',

@@ -69,5 +69,6 @@ function toCard({ aboutKind, aboutId, ...row }: CardRow): Card {
 }
 
 function toRow({ about, ...card }: Card): CardRow {
-  return { channel: null, ts: null, shown: null, ...card, ...aboutColumns(about) };
+  const { person = null, ...rest } = card;
+  return { channel: null, ts: null, shown: null, ...rest, person, ...aboutColumns(about) };
 }

@@ -1,5 +1,7 @@
 // What every store must do, whatever it is made of. The last test asserts that no method was left out.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Card } from '../domain/card.ts';
+import { newCard } from '../domain/decide/plan.ts';
 import {
   cardId,
   entitlementId,
@@ -365,12 +367,16 @@ export function storeContract(open: () => Promise<Opened>): void {
     const [first, second] = [card('card_1'), card('card_2', { person: personId('cy') })];
     const about = { kind: 'person', id: personId('ana') } as const;
     const home = card('card_3', { role: 'home', about, person: personId('ana') });
-    for (const row of [first, second, home]) expect(await put({ put: 'card', row })).toBe(true);
+    const inChannel: Card = newCard(
+      { now: noon, newId: () => 'card_5' },
+      { role: 'told', about: second.about, channel: 'C0123ABCD' },
+    );
+    for (const row of [first, second, home, inChannel]) expect(await put({ put: 'card', row })).toBe(true);
     expect(await put({ put: 'card', row: { ...home, id: cardId('card_4') } })).toBe(false);
     const shown = { ...first, version: 2, channel: 'D1', ts: '1.000100', shown: 'digest' };
     expect(await put({ put: 'card', row: shown })).toBe(true);
     expect(await store.read.card(first.id)).toStrictEqual(shown);
-    expect(await store.read.cardsAbout(first.about)).toStrictEqual([shown, second]);
+    expect(await store.read.cardsAbout(first.about)).toStrictEqual([shown, second, inChannel]);
     expect(await store.read.cardsAbout({ kind: 'grant', id: grantId('req_1') })).toEqual([]);
     expect(await store.read.homeCardOf(personId('ana'))).toStrictEqual(home);
     expect(await store.read.homeCardOf(personId('bo'))).toBeUndefined();

@@ -4,7 +4,7 @@ import type { Item } from '../domain/item.ts';
 import { commonOwners } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { ApproverSpec, Policy, Stage } from '../domain/policy.ts';
-import { specsOf } from '../domain/policy.ts';
+import { everySourceOf } from '../domain/policy.ts';
 import type { Ask } from '../domain/route.ts';
 import { matchRule } from '../domain/route.ts';
 import { conflictsOf } from '../domain/separation.ts';
@@ -28,7 +28,7 @@ export async function loadDirectory(
   stages: readonly Stage[],
   of: { readonly item: Item; readonly requester: Person },
 ): Promise<Directory> {
-  const specs = stages.flatMap(specsOf);
+  const specs = stages.flatMap(everySourceOf);
   const people = new Map(
     (await read.people(specs.flatMap((spec) => namedBy(spec, of)))).map((person) => [person.id, person]),
   );

@@ -62,8 +62,18 @@ async function cardView(read: Read, id: CardId, moment: Circumstances): Promise<
   const card = await read.card(id);
   if (card === undefined) return undefined;
   const view = await viewOf(read, card, moment);
-  const viewer = await named(read, card.person);
-  return view === undefined || viewer === undefined ? undefined : { card, viewer, view, now: moment.now };
+  const viewer = card.person === undefined ? undefined : await named(read, card.person);
+  if (view === undefined || (viewer === undefined && card.person !== undefined)) return undefined;
+  return { card, viewer, view, now: moment.now, ...(await threadOf(read, card)) };
+}
+
+/** A reminder in a channel stands under the card that it reminds of. */
+async function threadOf(read: Read, card: Card): Promise<Pick<CardView, 'thread'>> {
+  if (card.person !== undefined || card.role !== 'reminder') return {};
+  const above = (await read.cardsAbout(card.about)).findLast(
+    (one) => one.person === undefined && one.role === 'approver' && one.channel === card.channel,
+  );
+  return above?.ts === undefined ? {} : { thread: above.ts };
 }
 
 async function viewOf(
@@ -102,7 +112,7 @@ async function viewOf(
     case 'proposal':
       return proposalView(read, about.id);
     case 'gap':
-      return gapView(read, about, { viewer: person, moment });
+      return person && gapView(read, about, { viewer: person, moment });
     case 'person':
       return homeView(read, about.id);
   }
@@ -191,7 +201,7 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
   const waiting = [];
   for (const view of await views(await read.waitingFor(id, shownWaiting), (one) => requestView(read, one))) {
     const cards = await read.cardsAbout({ kind: 'request', id: view.request.id });
-    const card = cards.find((one) => one.person === id && one.role === 'approver');
+    const card = deciding(cards, id, view.request.way.channel);
     const agreed = view.votes.some((vote) => vote.person === id && vote.stage === view.request.way.at);
     if (card !== undefined && !agreed) waiting.push({ card: card.id, view });
   }
@@ -209,6 +219,15 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
     tasks,
   };
 }
+
+/** The card of a person, or that of the channel they are asked in. */
+const deciding = (cards: readonly Card[], id: PersonId, channel: string | undefined): Card | undefined => {
+  const approver = cards.filter((one) => one.role === 'approver');
+  return (
+    approver.find((one) => one.person === id) ??
+    approver.findLast((one) => one.person === undefined && one.channel === channel)
+  );
+};
 
 async function views<Row, View>(
   rows: readonly Row[],

@@ -133,13 +133,15 @@ export async function dueFacts(
 async function wayFacts(
   read: Read,
   request: Request | undefined,
-): Promise<Pick<Facts['approve'], 'requester' | 'frozen' | 'directory' | 'votes'>> {
+): Promise<Pick<Facts['approve'], 'requester' | 'frozen' | 'directory' | 'votes' | 'cards'>> {
   if (request === undefined)
-    return { requester: undefined, frozen: undefined, directory: nobodyKnown, votes: [] };
+    return { requester: undefined, frozen: undefined, directory: nobodyKnown, votes: [], cards: [] };
   const requester = await read.person(request.requester);
   const frozen = await read.policyVersion(request.policyVersion);
   const item = requester && frozen && findItem(frozen.policy, request.target, requester);
-  const { stages } = request.way;
+  const { stages, at } = request.way;
+  // Read where it may go on to more people: the last yes needs none of them.
+  const goesOn = at + 1 < stages.length || (stages[at]?.steps.length ?? 0) > 0;
   const routed = stages
     .flatMap((stage) => stage.steps)
     .flatMap((step) => (step.do === 'route' ? (frozen?.policy.routes[step.route] ?? []) : []));
@@ -151,5 +153,6 @@ async function wayFacts(
         ? nobodyKnown
         : await loadDirectory(read, [...stages, ...routed], { item, requester }),
     votes: await read.votesOn(request.id),
+    cards: goesOn ? await read.cardsAbout({ kind: 'request', id: request.id }) : [],
   };
 }

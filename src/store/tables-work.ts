@@ -31,7 +31,7 @@ const cardTable = (kit: Kit) =>
       role: kit.text<Card['role']>('role').notNull(),
       aboutKind: kit.text<About['kind']>('about_kind').notNull(),
       aboutId: kit.text('about_id').notNull(),
-      person: kit.text<PersonId>('person').notNull(),
+      person: kit.text<PersonId>('person'),
       createdAt: kit.instant('created_at').notNull(),
       channel: kit.text('channel'),
       ts: kit.text('ts'),

@@ -2,7 +2,7 @@
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Card } from '../domain/card.ts';
 import type { Grant } from '../domain/grant.ts';
-import type { EntitlementId } from '../domain/ids.ts';
+import type { EntitlementId, PersonId } from '../domain/ids.ts';
 import {
   accountId,
   appId,
@@ -110,7 +110,10 @@ export const task = (id: string, more: Partial<Task> = {}): Task =>
     ...more,
   }) as Task;
 
-export const card = (id: string, more: Partial<Card> = {}): Card => ({
+export const card = (
+  id: string,
+  more: Partial<Omit<Card, 'person'>> & { readonly person?: PersonId } = {},
+): Card => ({
   id: cardId(id),
   version: 1,
   role: 'approver',

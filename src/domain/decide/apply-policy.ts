@@ -3,7 +3,7 @@ import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { policyVersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicySettings, PolicyVersion } from '../policy.ts';
-import { specsOf } from '../policy.ts';
+import { everySourceOf } from '../policy.ts';
 import type { PolicyAuthor, PolicyProposal, Weighed } from '../proposal.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
@@ -168,7 +168,7 @@ export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
     ...Object.values(policy.routes).flat(),
     ...policy.separation.flatMap((rule) => rule.exception?.stages ?? []),
   ];
-  const specs = [...stages.flatMap(specsOf), ...policy.settings.policy.admins];
+  const specs = [...stages.flatMap(everySourceOf), ...policy.settings.policy.admins];
   return [
     ...new Set([
       ...policy.apps.flatMap((app) => app.owners),

@@ -1,6 +1,7 @@
 // May this person decide this request, here and now? Everything is read afresh; what the button says is only which card it is on.
 
 import type { Directory } from '../approvers.ts';
+import type { Card } from '../card.ts';
 import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
 import type { Grant } from '../grant.ts';
@@ -26,6 +27,8 @@ export type DecideFacts = PressFacts & {
   readonly current: PolicyVersion | undefined;
   readonly directory: Directory;
   readonly votes: readonly Vote[];
+  /** The cards of the request so far, where it has further stages. */
+  readonly cards: readonly Card[];
   /** What the requester holds. */
   readonly held: readonly EntitlementId[];
   /** The grant that the request is to make longer, if that is what it asks. */
@@ -43,7 +46,9 @@ export type Checked = {
   /** Who may decide the present stage, today. */
   readonly eligible: readonly Asked[];
   readonly requester: Person;
+  /** The policy in force, and that of the request. */
   readonly current: PolicyVersion;
+  readonly frozen: PolicyVersion;
 };
 
 export function checkDecision(
@@ -62,8 +67,8 @@ export function checkDecision(
       ? { is: 'decided', decision: tooOld(pressed.refusal, facts, moment) }
       : refused(pressed.refusal);
   if (moment.doubt !== undefined) return refused(moment.doubt);
-  const { request, requester, current } = facts;
-  if (request === undefined || requester === undefined || current === undefined || facts.frozen === undefined)
+  const { request, requester, current, frozen } = facts;
+  if (request === undefined || requester === undefined || current === undefined || frozen === undefined)
     return refused(refusal('E-TOKEN', 'The request behind this button does not exist, so nothing was done.'));
   if ('end' in request) return { is: 'decided', decision: tooLate(request, pressed.person, facts) };
   if (request.state !== 'pending' || expiresAt(request) <= moment.now)
@@ -81,21 +86,28 @@ export function checkDecision(
   const eligible = eligibleToday(request, requester, facts);
   const no = mayDecide(pressed.person, request, eligible);
   if (no !== undefined) return refused(no);
-  return { is: 'open', person: pressed.person, request, requester, current, eligible };
+  return { is: 'open', person: pressed.person, request, requester, current, frozen, eligible };
 }
 
 /** The old card is replaced by a fresh one, if there is still something to decide. */
 function tooOld(no: Refusal, facts: DecideFacts, moment: Moment): Decision {
-  const { card, request } = facts;
+  const { card, request, requester, linked } = facts;
   if (card === undefined || request === undefined || 'end' in request) return correct(no);
-  const fresh = newCard(moment, { role: 'approver', about: card.about, person: card.person });
-  return correct(
-    {
-      ...no,
-      text: 'This card is more than seven days old, so nothing was done. A fresh one is on its way to you.',
-    },
-    post([fresh]),
-  );
+  const { about } = card;
+  const old = 'This card is more than seven days old, so nothing was done. A fresh one is on its way to';
+  if (card.person !== undefined)
+    return correct(
+      { ...no, text: `${old} you.` },
+      post([newCard(moment, { role: 'approver', about, person: card.person })]),
+    );
+  // Anybody in the channel can press; only for those who may decide is it filled anew.
+  const eligible = requester === undefined ? [] : eligibleToday(request, requester, facts);
+  return eligible.some((one) => one.person === linked?.id)
+    ? correct(
+        { ...no, text: `${old} this channel.` },
+        post([newCard(moment, { role: 'approver', about, channel: card.channel })]),
+      )
+    : correct(no);
 }
 
 /** Eligibility today, by the stage as it was when the request was made. */

@@ -14,6 +14,7 @@ const facts: DecideFacts = {
   current: version,
   directory,
   votes: [],
+  cards: [],
   held: [],
   extended: undefined,
   endedBy: undefined,

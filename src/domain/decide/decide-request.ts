@@ -61,7 +61,14 @@ function afterYes(yes: Yes): Decision {
   const way = { ...request.way, at, since: moment.now, step: 0 };
   const entered = enter(request, way, {
     moment,
-    facts: { item: yes.item, requester, votes, directory: facts.directory },
+    facts: {
+      item: yes.item,
+      requester,
+      votes,
+      directory: facts.directory,
+      cards: facts.cards,
+      settings: checked.frozen.policy.settings,
+    },
   });
   if (entered.is === 'undecidable') return strand(yes);
   return moveOn(yes, entered.request, {

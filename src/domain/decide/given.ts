@@ -6,6 +6,7 @@ import type { Entitlement } from '../catalogue.ts';
 import type { Moment } from '../decision.ts';
 import type { Grant } from '../grant.ts';
 import type { Actor, SlackStanding } from '../identity.ts';
+import type { PersonId } from '../ids.ts';
 import {
   appId,
   bundleId,
@@ -167,7 +168,10 @@ export const pending: Request = {
   state: 'pending',
 };
 
-export const card = (who: Person, rest: Partial<Card> = {}): Card => ({
+export const card = (
+  who: Person,
+  rest: Partial<Omit<Card, 'person'>> & { readonly person?: PersonId } = {},
+): Card => ({
   id: cardId(`card-${who.id}`),
   version: 2,
   role: 'approver',

@@ -1,10 +1,9 @@
 // What a decision plans: grants, cards, and the work that makes them real.
-import type { Card } from '../card.ts';
+import type { Addressee, Card } from '../card.ts';
 import { isByHand } from '../catalogue.ts';
 import type { Change, Effect, Moment } from '../decision.ts';
 import type { Grant } from '../grant.ts';
 import { entitlementKey } from '../grant.ts';
-import type { PersonId } from '../ids.ts';
 import { cardId, grantId } from '../ids.ts';
 import { after, day, secondsUntil } from '../instant.ts';
 import type { Item } from '../item.ts';
@@ -51,9 +50,10 @@ export const reconcile = (grant: Grant, moment: Moment, urgent: boolean): Effect
   urgent,
 });
 
+/** A card for a person, or for a channel. */
 export const newCard = (
-  moment: Moment,
-  card: Pick<Card, 'role' | 'about'> & { readonly person: PersonId },
+  moment: Pick<Moment, 'now' | 'newId'>,
+  card: Pick<Card, 'role' | 'about'> & Addressee,
 ): Card => ({
   ...card,
   id: cardId(moment.newId('card')),

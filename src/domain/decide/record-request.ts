@@ -1,4 +1,5 @@
 // A request that passed every check is written down, with its cards and, where nobody has to be asked, its grants.
+import type { Directory } from '../approvers.ts';
 import type { AuditEntry } from '../audit-entry.ts';
 import type { Card } from '../card.ts';
 import type { Target } from '../catalogue.ts';
@@ -12,12 +13,13 @@ import type { PolicyVersion } from '../policy.ts';
 import type { Request, Way } from '../request.ts';
 import type { Verdict } from '../route.ts';
 import { newCard, planGrants, reconcile } from './plan.ts';
+import { channelFor, stageCards } from './stage-cards.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, note, redrawRequest } from './verdicts.ts';
 import { dueAt } from './way.ts';
 
 export type Recorded = {
-  readonly facts: ActorFacts;
+  readonly facts: ActorFacts & { readonly directory: Directory };
   readonly person: Person;
   readonly item: Item;
   readonly target: Target;
@@ -35,9 +37,13 @@ export function record(asked: Recorded): Decision {
   const { facts, moment, person, item } = asked;
   const cards: readonly Card[] = [
     newCard(moment, { role: 'requester', about: { kind: 'request', id: request.id }, person: person.id }),
-    ...request.asked.map((one) =>
-      newCard(moment, { role: 'approver', about: { kind: 'request', id: request.id }, person: one.person }),
-    ),
+    ...(request.state === 'pending'
+      ? stageCards(
+          request,
+          { case: { item, requester: person, directory: facts.directory }, cards: [] },
+          moment,
+        )
+      : []),
   ];
   const grants =
     request.state === 'approved'
@@ -95,12 +101,14 @@ const policyItself: ActorFacts = { actor: { kind: 'system', name: 'policy' }, li
 
 function makeRequest(asked: Recorded): Request {
   const { person, item, verdict, version, moment, extended } = asked;
+  const { settings } = version.policy;
   const way: Way = {
     stages: verdict.is === 'ask' ? verdict.stages : [],
     at: 0,
     since: moment.now,
     step: 0,
-    patience: verdict.rule.deadline ?? version.policy.settings.requestDeadline,
+    patience: verdict.rule.deadline ?? settings.requestDeadline,
+    ...(verdict.is === 'ask' ? channelFor(verdict.asked, settings) : {}),
   };
   const core = {
     id: requestId(moment.newId('req')),

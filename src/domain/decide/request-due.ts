@@ -1,6 +1,6 @@
 // A stage has waited long enough for its next step: a reminder, more people, the next stage, another way, or the end.
 import type { Directory } from '../approvers.ts';
-import type { Card } from '../card.ts';
+import type { Addressee, Card } from '../card.ts';
 import type { Command } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { findItem } from '../item.ts';
@@ -19,6 +19,7 @@ export type DueFacts = RequestFacts & {
   readonly frozen: PolicyVersion | undefined;
   readonly directory: Directory;
   readonly votes: readonly Vote[];
+  readonly cards: readonly Card[];
 };
 
 /** What is due on a request is done, one step at a time; what cannot be done ends it, and the requester is told. */
@@ -37,7 +38,14 @@ export function requestDue(
     request,
     facts,
     moment,
-    way: { item, requester, directory: facts.directory, votes: facts.votes },
+    way: {
+      item,
+      requester,
+      directory: facts.directory,
+      votes: facts.votes,
+      cards: facts.cards,
+      settings: frozen.policy.settings,
+    },
   };
   return step.do === 'remind' ? remind(due) : lead(due, step, frozen.policy.routes);
 }
@@ -49,12 +57,15 @@ type Due = {
   readonly way: WayFacts;
 };
 
-/** Whoever has not answered hears of it again, in a message of its own, so that Slack notifies. */
+/** Whoever has not answered hears of it again, or the channel where they are asked, in a message of its own, so that Slack notifies. */
 function remind(due: Due): Decision {
   const { request, moment, facts } = due;
   const way: Way = { ...request.way, step: request.way.step + 1 };
-  const cards = awaited(request, facts.votes).map((person) =>
-    newCard(moment, { role: 'reminder', about: { kind: 'request', id: request.id }, person }),
+  const { channel } = request.way;
+  const whom: readonly Addressee[] =
+    channel === undefined ? awaited(request, facts.votes).map((person) => ({ person })) : [{ channel }];
+  const cards = whom.map((to) =>
+    newCard(moment, { role: 'reminder', about: { kind: 'request', id: request.id }, ...to }),
   );
   const row: Pending = { ...request, version: request.version + 1, way, deadlineAt: dueAt(way) };
   return moved(due, row, { cards, action: 'request.reminded', because: 'Nobody has decided yet.' });

@@ -8,8 +8,9 @@ import type { Instant } from '../instant.ts';
 import { after } from '../instant.ts';
 import type { Item } from '../item.ts';
 import type { Person } from '../person.ts';
+import type { Settings } from '../policy.ts';
 import type { Asked, Request, Vote, Way } from '../request.ts';
-import { newCard } from './plan.ts';
+import { channelFor, stageCards } from './stage-cards.ts';
 
 export type Pending = Extract<Request, { readonly state: 'pending' }>;
 /** What the way is judged on, read afresh. */
@@ -19,6 +20,9 @@ export type WayFacts = {
   readonly directory: Directory;
   /** All votes on the request; those of earlier revisions do not count. */
   readonly votes: readonly Vote[];
+  /** The cards of the request so far. */
+  readonly cards: readonly Card[];
+  readonly settings: Settings;
 };
 
 /** When the next step of the present stage is due, or the request expires. */
@@ -33,7 +37,7 @@ export function expiresAt({ way }: Request): Instant {
 }
 
 /** Who may decide the present stage now. */
-export function eligibleNow(request: Request, facts: WayFacts): readonly Asked[] {
+export function eligibleNow(request: Request, facts: Omit<WayFacts, 'cards' | 'settings'>): readonly Asked[] {
   const { stages, at } = request.way;
   const voted = new Set(
     yesVotes(request, facts.votes)
@@ -71,15 +75,17 @@ export type Entered =
   | { readonly is: 'waiting'; readonly request: Pending; readonly cards: readonly Card[] }
   | { readonly is: 'undecidable' };
 
-/** The request enters a stage (or the same one, with more people): whoever is asked and was not before gets a card. */
+/** The request enters a stage (or the same one, with more people): whoever is asked or told and was not before gets a card. */
 export function enter(
   request: Pending,
-  way: Way,
+  at: Way,
   of: { readonly facts: WayFacts; readonly moment: Moment },
 ): Entered {
   const { facts, moment } = of;
-  const asked = eligibleNow({ ...request, way }, facts);
+  const asked = eligibleNow({ ...request, way: at }, facts);
   if (asked.length === 0) return { is: 'undecidable' };
+  const { channel: _, ...core } = at;
+  const way: Way = { ...core, ...channelFor(asked, facts.settings) };
   const next: Pending = {
     ...request,
     version: request.version + 1,
@@ -87,14 +93,9 @@ export function enter(
     asked,
     deadlineAt: dueAt(way),
   };
-  const before = new Set([
-    ...request.asked.map((one) => one.person),
-    ...facts.votes.map((vote) => vote.person),
-  ]);
-  const cards = asked
-    .filter((one) => !before.has(one.person))
-    .map((one) =>
-      newCard(moment, { role: 'approver', about: { kind: 'request', id: request.id }, person: one.person }),
-    );
-  return { is: 'waiting', request: next, cards };
+  return {
+    is: 'waiting',
+    request: next,
+    cards: stageCards(next, { case: facts, cards: facts.cards }, moment),
+  };
 }

@@ -1,16 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import { expiresAt } from '../../domain/decide/way.ts';
-import { formatDuration } from '../../domain/duration.ts';
 import type { CardId } from '../../domain/ids.ts';
-import { after } from '../../domain/instant.ts';
 import type { Named, RequestView } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
 import type { Sealed } from '../token.ts';
+import { askedFacts, wishOf } from './asked-facts.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { button, buttons, draw, header, smallPrint } from './drawing.ts';
 import { grantState } from './grant-words.ts';
-import { askedPeople, endOf, fact, personOf, riskWords, whatIsAsked } from './request-words.ts';
-import { bold, bullets, quote, rich, say, when } from './rich.ts';
+import { askedPeople, endOf, fact } from './request-words.ts';
+import { bullets, rich, say, when } from './rich.ts';
 import { hasAgreed, howManyDecide, stageLines } from './stage-words.ts';
 import { cut, firstName } from './text.ts';
 
@@ -20,23 +19,8 @@ export function approverCard(
   of: { readonly card: CardId; readonly viewer: Named },
   ink: Ink,
 ): Drawing {
-  const { request, requester } = view;
-  const wish = request.extends === undefined ? `asks for ${view.name}` : `asks to keep ${view.name} longer`;
-  const asks = `${firstName(of.viewer.person.name)}, ${requester.person.name} ${wish}`;
-  const facts = rich([
-    fact('Who', personOf(requester), titleOf(requester)),
-    ...whatIsAsked(view),
-    say(bold('Why: ')),
-    quote(request.reason),
-    fact('Risk', riskWords[request.risk]),
-    howLong(view, ink.now),
-    ...held(view),
-    ...(view.excess === undefined ? [] : [fact('Less would do', view.excess)]),
-    ...request.conflicts.map((name) =>
-      fact('Separation of duties', `an exception from “${name}” is asked for`),
-    ),
-  ]);
-  return draw([header(asks), facts, ...outcome(view, of, ink)]);
+  const asks = `${firstName(of.viewer.person.name)}, ${view.requester.person.name} ${wishOf(view)}`;
+  return draw([header(asks), askedFacts(view, ink.now), ...outcome(view, of, ink)]);
 }
 
 function outcome(
@@ -93,25 +77,4 @@ export function decisionButtons(view: RequestView, card: CardId, ink: Ink): Know
     ],
     `decide:${card}`,
   );
-}
-
-function howLong(view: RequestView, now: number) {
-  const { request } = view;
-  const length = formatDuration(request.duration);
-  return 'end' in request
-    ? fact('How long', length)
-    : fact('How long', `${length}, until about `, when(after(now, request.duration)), ' if you approve now');
-}
-
-function held(view: RequestView) {
-  const lines = view.held.slice(0, 5).map((line) => say(line.name, ', until ', when(line.grant.expiresAt)));
-  const more = view.held.length - lines.length;
-  return lines.length === 0
-    ? [fact('Holds already', 'nothing in the same system through Hallpass')]
-    : [fact('Holds already', ''), bullets([...lines, ...(more > 0 ? [say(`and ${more} more`)] : [])])];
-}
-
-function titleOf({ person }: Named): string {
-  const words = [person.title, person.department].filter((word) => word !== '');
-  return words.length === 0 ? '' : `, ${words.join(', ')}`;
 }

@@ -1,5 +1,6 @@
 import type { CardView } from '../../domain/views.ts';
 import { approverCard } from './approver-card.ts';
+import { channelCard } from './channel-card.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
@@ -9,14 +10,19 @@ import { proposalCard } from './proposal-card.ts';
 import { reminderCard } from './reminder-card.ts';
 import { requesterCard } from './requester-card.ts';
 import { taskCard } from './task-card.ts';
+import { toldCard } from './told-card.ts';
 import { unusedCard } from './unused-card.ts';
 
 /** Draws a message card from what it shows now; undefined where the role and the thing do not go together (a Home tab is no message). */
 export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | undefined {
   switch (view.kind) {
     case 'request':
-      if (card.role === 'approver') return approverCard(view, { card: card.id, viewer }, ink);
+      if (card.role === 'told') return toldCard(view);
       if (card.role === 'reminder') return reminderCard(view, viewer);
+      if (card.role === 'approver')
+        return viewer === undefined
+          ? channelCard(view, card, ink)
+          : approverCard(view, { card: card.id, viewer }, ink);
       return card.role === 'outcome' ? requestOutcome(view, card.id, ink) : requesterCard(view, card.id, ink);
     case 'grant':
       if (card.role === 'unused') return unusedCard(view, card.id, ink);

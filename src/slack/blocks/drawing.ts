@@ -124,6 +124,8 @@ function wordsOf(element: RichTextElement): string {
       return shortened(element.text);
     case 'user':
       return `<@${element.user_id}>`;
+    case 'channel':
+      return `<#${element.channel_id}>`;
     case 'date':
       return dateToken(element.timestamp);
     case 'link':

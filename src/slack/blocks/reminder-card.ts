@@ -7,10 +7,11 @@ import { endOf, personOf } from './request-words.ts';
 import { bold, rich, say, when } from './rich.ts';
 import { hasAgreed } from './stage-words.ts';
 
-/** Reminds an approver, in a message of its own. The card with the buttons stays the one that was sent first. */
-export function reminderCard(view: RequestView, viewer: Named): Drawing {
+/** Reminds an approver, or a channel, in a message of its own. The card with the buttons stays the one that was sent first. */
+export function reminderCard(view: RequestView, viewer: Named | undefined): Drawing {
   const { request } = view;
-  const open = !('end' in request) && !hasAgreed(view, viewer.person.id);
+  const open = !('end' in request) && (viewer === undefined || !hasAgreed(view, viewer.person.id));
+  const whom = viewer === undefined ? 'a decision' : 'you';
   const what = say(
     personOf(view.requester),
     ' asks for ',
@@ -20,7 +21,7 @@ export function reminderCard(view: RequestView, viewer: Named): Drawing {
     '.',
   );
   return draw([
-    header(open ? `Still waiting for you: ${view.name}` : `No longer waiting for you: ${view.name}`),
+    header(`${open ? 'Still' : 'No longer'} waiting for ${whom}: ${view.name}`),
     rich([
       what,
       ...('end' in request

@@ -1,5 +1,4 @@
-import type { KnownBlock, RichTextSection } from '@slack/types';
-import { expiresAt } from '../../domain/decide/way.ts';
+import type { KnownBlock } from '@slack/types';
 import { formatDuration } from '../../domain/duration.ts';
 import type { CardId } from '../../domain/ids.ts';
 import type { RequestView } from '../../domain/views.ts';
@@ -7,10 +6,9 @@ import { actionIds } from '../action-ids.ts';
 import { askAgainButton, cancelButton, returnButton } from './card-buttons.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { buttons, draw, header } from './drawing.ts';
-import { grantState } from './grant-words.ts';
-import { askedPeople, endOf, fact } from './request-words.ts';
-import { bullets, quote, rich, say, when } from './rich.ts';
-import { howManyDecide, stageLines } from './stage-words.ts';
+import { progress } from './progress.ts';
+import { fact } from './request-words.ts';
+import { bullets, quote, rich } from './rich.ts';
 
 /** The requester's own card: one message that follows the request and its access from asking to the end. */
 export function requesterCard(view: RequestView, card: CardId, ink: Ink): Drawing {
@@ -26,19 +24,6 @@ export function requesterCard(view: RequestView, card: CardId, ink: Ink): Drawin
     ]),
     ...nextSteps(view, card, ink),
   ]);
-}
-
-/** The life of the request so far, one line for each step. */
-export function progress(view: RequestView): readonly RichTextSection[] {
-  const { request } = view;
-  const asked = say('Asked ', when(request.createdAt), '.');
-  if ('end' in request) return [asked, endOf(view, request), ...view.grants.map(grantState)];
-  const until = ['Without a decision it expires ', when(expiresAt(request)), '.'];
-  const stages = stageLines(view);
-  if (stages.length > 0) return [asked, ...stages, say(...until)];
-  const others = askedPeople(view.asked);
-  const who = others.length === 0 ? ['a decision'] : others;
-  return [asked, say('Waiting for ', ...who, howManyDecide(view), '. ', ...until)];
 }
 
 function nextSteps(view: RequestView, card: CardId, ink: Ink): readonly KnownBlock[] {

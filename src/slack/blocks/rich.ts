@@ -57,6 +57,9 @@ export const mention = (of: { readonly name: string; readonly slack?: string }):
     ? { type: 'user', user_id: of.slack }
     : { ...piece(of.name), style: { bold: true } };
 
+/** A channel, by its Slack id. */
+export const channelLink = (id: string): RichTextElement => ({ type: 'channel', channel_id: id });
+
 /** An instant (epoch milliseconds) in the reader's zone; UTC where a client cannot. */
 export const when = (at: number): RichTextElement => ({
   type: 'date',

@@ -4,7 +4,7 @@ import { seatsOf, stageWords } from '../../domain/approvers.ts';
 import type { RequestView } from '../../domain/views.ts';
 import { askedPeople } from './request-words.ts';
 import type { Bit } from './rich.ts';
-import { mention, say } from './rich.ts';
+import { channelLink, mention, say } from './rich.ts';
 
 /** Behind the names of everybody who is asked: how many of them it takes. */
 export function howManyDecide(view: RequestView): string {
@@ -15,6 +15,17 @@ export function howManyDecide(view: RequestView): string {
   if (seats === 1) return '; one of them decides';
   return seats === asked ? '; all of them have to agree' : `; ${seats} of them have to agree`;
 }
+
+/** Behind that: in which channel they are asked, where it is one. */
+export const askedWhere = ({ way }: Pick<RequestView['request'], 'way'>): readonly Bit[] =>
+  way.channel === undefined ? [] : ['; they are asked in ', channelLink(way.channel)];
+
+/** The same, with names for mentions of all who are asked: what only tells must not call on them. */
+export const unpinged = (view: RequestView): RequestView => ({
+  ...view,
+  asked: view.asked.map(({ slack: _, ...one }) => one),
+  votes: view.votes.map(({ slack: _, ...one }) => one),
+});
 
 /** One line a stage: decided by whom, waiting for whom, or still to come. Nothing where one yes is all it takes. */
 export function stageLines(view: RequestView): readonly RichTextSection[] {
@@ -49,7 +60,9 @@ export const hasAgreed = (view: RequestView, person: string): boolean =>
 function waitingFor(view: RequestView): readonly Bit[] {
   if ('end' in view.request) return ['not decided'];
   const open = view.asked.filter((one) => !hasAgreed(view, one.person));
-  return open.length === 0 ? ['waiting'] : ['waiting for ', ...askedPeople(open)];
+  return open.length === 0
+    ? ['waiting']
+    : ['waiting for ', ...askedPeople(open), ...askedWhere(view.request)];
 }
 
 const agreedIn = (view: RequestView, stage: number): readonly Bit[] =>
