@@ -2,6 +2,7 @@ import type { App, Bundle, Entitlement, PersonMatch, Risk } from './catalogue.ts
 import type { Condition } from './condition.ts';
 import type { EntitlementId, PersonId, PolicyVersionId } from './ids.ts';
 import type { Seconds } from './instant.ts';
+import type { WorkingHours } from './working-time.ts';
 
 /** One source of approvers. */
 export type ApproverSpec =
@@ -41,6 +42,8 @@ export type Stage = {
   readonly deadline?: Seconds;
   /** Who sees the request from this stage on and does not decide it by that. */
   readonly tell?: readonly Told[];
+  /** Its steps and its deadline count only time in which somebody who is asked is at work. */
+  readonly workingHours?: true;
 };
 
 /** What a matching rule leads to. `ask` has its stages in order. */
@@ -129,6 +132,8 @@ export type Settings = {
   /** What owners may change about what they own; absent: nothing. */
   readonly ownersMay?: readonly OwnerField[];
   readonly policy: PolicySettings;
+  /** Monday to Friday from 9 to 17 where it is not given. */
+  readonly workingHours?: WorkingHours;
   /** A stage that would ask more people than this is asked in the channel. */
   readonly askInChannel?: { readonly above: number; readonly channel: string };
 };

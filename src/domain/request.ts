@@ -2,6 +2,7 @@ import type { Risk, Target } from './catalogue.ts';
 import type { EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId, VoteId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { Stage } from './policy.ts';
+import type { AtWork } from './working-time.ts';
 
 /** A person who was asked to decide, and the sentence that tells them why it is them. */
 export type Asked = { readonly person: PersonId; readonly why: string };
@@ -19,6 +20,8 @@ export type Way = {
   readonly patience: Seconds;
   /** The channel that stage is asked in, where its people are too many for a message each. */
   readonly channel?: string;
+  /** Whose working hours that stage counts, where it does not count all time. */
+  readonly atWork?: AtWork;
 };
 
 type RequestCore = {

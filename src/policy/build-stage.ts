@@ -1,8 +1,8 @@
 import type { StandIn } from '../domain/catalogue.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { personId } from '../domain/ids.ts';
-import type { ApproverSpec, Stage, Step } from '../domain/policy.ts';
-import type { ApproversEntry, NamedEntry, StageEntry } from './schema-stage.ts';
+import type { ApproverSpec, Stage, Step, Told } from '../domain/policy.ts';
+import type { ApproversEntry, NamedEntry, StageEntry, TellEntry } from './schema-stage.ts';
 
 /** A stage of the file with its defaults filled in. */
 export function buildStage(entry: StageEntry): Stage {
@@ -16,6 +16,8 @@ export function buildStage(entry: StageEntry): Stage {
       buildStep(parseDuration(after) ?? 0, step),
     ),
     ...(entry.deadline === undefined ? {} : { deadline: entry.deadline }),
+    ...(entry.tell === undefined ? {} : { tell: [entry.tell].flat().map(toldFrom) }),
+    ...(entry.working_hours === true ? { workingHours: true } : {}),
   };
 }
 
@@ -32,6 +34,12 @@ function approverFrom(entry: Exclude<ApproversEntry, readonly unknown[]>): Appro
 /** One person or one group of the file. */
 export const namedFrom = ({ person, group }: NamedEntry): StandIn =>
   person === undefined ? { by: 'group', group: group ?? '' } : { by: 'person', person: personId(person) };
+
+function toldFrom(entry: Exclude<TellEntry, readonly unknown[]>): Told {
+  if (typeof entry !== 'string' && entry.channel !== undefined)
+    return { by: 'channel', channel: entry.channel };
+  return approverFrom(entry);
+}
 
 function buildStep(after: number, step: NonNullable<StageEntry['after']>[string]): Step {
   if (typeof step === 'string') return { after, do: step };

@@ -5,6 +5,7 @@ import { day, hour } from '../domain/instant.ts';
 import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy.ts';
 import { buildPolicySettings } from './build-policy-settings.ts';
+import { weekdays } from '../domain/working-time.ts';
 import { approversFrom, buildStage, namedFrom } from './build-stage.ts';
 import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 
@@ -128,6 +129,10 @@ const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => 
   ...(entry.unused_after === undefined ? {} : { unusedAfter: entry.unused_after }),
   ...(entry.owners_may === undefined ? {} : { ownersMay: entry.owners_may }),
   policy: buildPolicySettings(entry.policy),
+  ...(entry.working_hours === undefined
+    ? {}
+    : { workingHours: { ...entry.working_hours, days: entry.working_hours.days ?? weekdays.slice(0, 5) } }),
+  ...(entry.ask_in_channel === undefined ? {} : { askInChannel: entry.ask_in_channel }),
   ...(entry.help === undefined
     ? {}
     : { help: { url: entry.help.url, label: entry.help.label ?? 'Ask IT to link you' } }),

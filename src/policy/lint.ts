@@ -2,6 +2,7 @@ import { hour } from '../domain/instant.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
+import { lintChannels } from './lint-channels.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintCoverage } from './lint-coverage.ts';
 import { lintHolds } from './lint-holds.ts';
@@ -22,6 +23,7 @@ const checks = [
   lintHolds,
   lintRoutes,
   lintStages,
+  lintChannels,
   lintConditions,
   lintSeparation,
   lintPolicySettings,

@@ -17,6 +17,20 @@ const approvers = z.union([z.enum(roles), named, list(approver)], {
   error: `write ${whom}, or a list of these`,
 });
 
+const tellSentence = 'tell needs one of: a channel, a person or a group';
+const told = z
+  .strictObject({
+    channel: text(100).optional(),
+    person: text(100).optional(),
+    group: text(100).optional(),
+  })
+  .refine((who) => Object.values(who).filter((one) => one !== undefined).length === 1, tellSentence);
+const whomToTell = `{ channel: <Slack channel id> }, ${whom}`;
+const tell = z.union(
+  [z.enum(roles), told, list(z.union([z.enum(roles), told], { error: `whom to tell is ${whomToTell}` }))],
+  { error: `write ${whomToTell}, or a list of these` },
+);
+
 /** The short form of a rule's route. */
 export const approve = z.union(
   [
@@ -65,10 +79,15 @@ const stage = z.strictObject({
   deadline: duration.optional(),
   /** What happens while the stage waits, by the time since it began. */
   after: z.record(durationKey, step).optional(),
+  /** Who sees the request and how it goes on, without deciding. */
+  tell: tell.optional(),
+  /** Its times count only while somebody who is asked is at work. */
+  working_hours: z.boolean({ error: 'working_hours must be true or false' }).optional(),
 });
 
 export const stages = list(stage);
 
 export type ApproversEntry = z.output<typeof approvers>;
+export type TellEntry = z.output<typeof tell>;
 export type StageEntry = z.output<typeof stage>;
 export type NamedEntry = z.output<typeof named>;

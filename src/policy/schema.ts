@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { risks } from '../domain/catalogue.ts';
 import { ownerFields } from '../domain/policy.ts';
 import { duration } from './schema-duration.ts';
+import { workingHours } from './schema-hours.ts';
 import { approve, named, stages } from './schema-stage.ts';
 import { list, slug, text } from './schema-text.ts';
 
@@ -176,6 +177,10 @@ const settings = z.strictObject({
   unused_after: duration.optional(),
   /** What owners may change about what they own, in Slack; nothing where it is not given. */
   owners_may: z.array(z.enum(ownerFields)).optional(),
+  /** When people are at work, in the zone of each: for stages that count `working_hours`. Monday to Friday from 09:00 to 17:00 where it is not given. */
+  working_hours: workingHours.optional(),
+  /** A stage that would ask more people than `above` is asked in this Slack channel instead. */
+  ask_in_channel: z.strictObject({ above: count(1, 1_000), channel: text(100) }).optional(),
   /** A button for people whom Hallpass does not know yet: where they ask to be linked. */
   help: z.strictObject({ url: address, label: label.optional() }).optional(),
   policy: ownSettings.optional(),

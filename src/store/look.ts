@@ -23,6 +23,7 @@ import { proposalFor } from './proposals.ts';
 import type { Circumstances } from './request-facts.ts';
 import { searchItems } from './search.ts';
 import type { Read } from './store.ts';
+import { decidingCard, threadOf } from './which-card.ts';
 
 /** How many rows of each list the Home tab reads. */
 const shownRequests = 12;
@@ -67,15 +68,6 @@ async function cardView(read: Read, id: CardId, moment: Circumstances): Promise<
   return { card, viewer, view, now: moment.now, ...(await threadOf(read, card)) };
 }
 
-/** A reminder in a channel stands under the card that it reminds of. */
-async function threadOf(read: Read, card: Card): Promise<Pick<CardView, 'thread'>> {
-  if (card.person !== undefined || card.role !== 'reminder') return {};
-  const above = (await read.cardsAbout(card.about)).findLast(
-    (one) => one.person === undefined && one.role === 'approver' && one.channel === card.channel,
-  );
-  return above?.ts === undefined ? {} : { thread: above.ts };
-}
-
 async function viewOf(
   read: Read,
   { about, person, role }: Card,
@@ -88,7 +80,10 @@ async function viewOf(
       const live = await read.liveGrantsOf(request.requester);
       const shown = await requestView(read, request, live);
       const decides = role === 'approver' && !('end' in request);
-      return shown && decides ? withExcess(read, shown, { live, viewer: person }) : shown;
+      // What is hidden from some who read a channel must not be named there, so it goes without.
+      return shown && decides && person !== undefined
+        ? withExcess(read, shown, { live, viewer: person })
+        : shown;
     }
     case 'grant': {
       const grant = await read.grant(about.id);
@@ -201,7 +196,7 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
   const waiting = [];
   for (const view of await views(await read.waitingFor(id, shownWaiting), (one) => requestView(read, one))) {
     const cards = await read.cardsAbout({ kind: 'request', id: view.request.id });
-    const card = deciding(cards, id, view.request.way.channel);
+    const card = decidingCard(cards, id, view.request.way.channel);
     const agreed = view.votes.some((vote) => vote.person === id && vote.stage === view.request.way.at);
     if (card !== undefined && !agreed) waiting.push({ card: card.id, view });
   }
@@ -219,15 +214,6 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
     tasks,
   };
 }
-
-/** The card of a person, or that of the channel they are asked in. */
-const deciding = (cards: readonly Card[], id: PersonId, channel: string | undefined): Card | undefined => {
-  const approver = cards.filter((one) => one.role === 'approver');
-  return (
-    approver.find((one) => one.person === id) ??
-    approver.findLast((one) => one.person === undefined && one.channel === channel)
-  );
-};
 
 async function views<Row, View>(
   rows: readonly Row[],

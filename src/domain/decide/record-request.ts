@@ -10,10 +10,11 @@ import type { Instant, Seconds } from '../instant.ts';
 import type { Item } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
-import type { Request, Way } from '../request.ts';
+import type { Request } from '../request.ts';
 import type { Verdict } from '../route.ts';
+import { beginWay } from './begin-way.ts';
 import { newCard, planGrants, reconcile } from './plan.ts';
-import { channelFor, stageCards } from './stage-cards.ts';
+import { stageCards } from './stage-cards.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, note, redrawRequest } from './verdicts.ts';
 import { dueAt } from './way.ts';
@@ -102,14 +103,7 @@ const policyItself: ActorFacts = { actor: { kind: 'system', name: 'policy' }, li
 function makeRequest(asked: Recorded): Request {
   const { person, item, verdict, version, moment, extended } = asked;
   const { settings } = version.policy;
-  const way: Way = {
-    stages: verdict.is === 'ask' ? verdict.stages : [],
-    at: 0,
-    since: moment.now,
-    step: 0,
-    patience: verdict.rule.deadline ?? settings.requestDeadline,
-    ...(verdict.is === 'ask' ? channelFor(verdict.asked, settings) : {}),
-  };
+  const way = beginWay(verdict, moment.now, { settings, directory: asked.facts.directory });
   const core = {
     id: requestId(moment.newId('req')),
     version: 1,

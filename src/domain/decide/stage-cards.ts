@@ -3,16 +3,8 @@ import type { Case } from '../approvers.ts';
 import { toldIn } from '../approvers.ts';
 import type { Addressee, Card, CardRole } from '../card.ts';
 import type { Moment } from '../decision.ts';
-import type { Settings } from '../policy.ts';
-import type { Asked, Request } from '../request.ts';
+import type { Request } from '../request.ts';
 import { newCard } from './plan.ts';
-
-/** The channel in which so many are asked, if it is to be one. */
-export const channelFor = (
-  asked: readonly Asked[],
-  { askInChannel }: Settings,
-): { readonly channel?: string } =>
-  askInChannel !== undefined && asked.length > askInChannel.above ? { channel: askInChannel.channel } : {};
 
 /** What the request needs on entering its present stage; whoever has a card that follows it gets no second. */
 export function stageCards(

@@ -4,13 +4,15 @@ import { askedIn, seatsOf } from '../approvers.ts';
 import type { Card } from '../card.ts';
 import type { Moment } from '../decision.ts';
 import type { PersonId } from '../ids.ts';
-import type { Instant } from '../instant.ts';
+import type { Instant, Seconds } from '../instant.ts';
 import { after } from '../instant.ts';
 import type { Item } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { Settings } from '../policy.ts';
 import type { Asked, Request, Vote, Way } from '../request.ts';
-import { channelFor, stageCards } from './stage-cards.ts';
+import { workingTime } from '../working-time.ts';
+import { asking } from './begin-way.ts';
+import { stageCards } from './stage-cards.ts';
 
 export type Pending = Extract<Request, { readonly state: 'pending' }>;
 /** What the way is judged on, read afresh. */
@@ -28,13 +30,17 @@ export type WayFacts = {
 /** When the next step of the present stage is due, or the request expires. */
 export function dueAt(way: Way): Instant {
   const stage = way.stages[way.at];
-  return after(way.since, stage?.steps[way.step]?.after ?? stage?.deadline ?? way.patience);
+  return counted(way, stage?.steps[way.step]?.after ?? stage?.deadline ?? way.patience);
 }
 
 /** When the request ends if nobody decides and no step leads on; what people are told. */
-export function expiresAt({ way }: Request): Instant {
-  return after(way.since, way.stages[way.at]?.deadline ?? way.patience);
+export function expiresAt({ way }: Pick<Request, 'way'>): Instant {
+  return counted(way, way.stages[way.at]?.deadline ?? way.patience);
 }
+
+/** So long after the stage began, in the time that it counts. */
+const counted = ({ since, atWork }: Way, length: Seconds): Instant =>
+  atWork === undefined ? after(since, length) : workingTime(since, length, atWork);
 
 /** Who may decide the present stage now. */
 export function eligibleNow(request: Request, facts: Omit<WayFacts, 'cards' | 'settings'>): readonly Asked[] {
@@ -84,8 +90,7 @@ export function enter(
   const { facts, moment } = of;
   const asked = eligibleNow({ ...request, way: at }, facts);
   if (asked.length === 0) return { is: 'undecidable' };
-  const { channel: _, ...core } = at;
-  const way: Way = { ...core, ...channelFor(asked, facts.settings) };
+  const way = asking(at, asked, facts);
   const next: Pending = {
     ...request,
     version: request.version + 1,
