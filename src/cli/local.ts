@@ -83,6 +83,13 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         kind: 'channel',
         members: people.flatMap((entry) => userIds(entry)),
       },
+      {
+        id: 'C0ACCESS',
+        name: 'access',
+        kind: 'channel',
+        members: people.flatMap((entry) => userIds(entry)),
+        appInvited: true,
+      },
     ],
     panels: options.panels?.(local) ?? [],
     onAdvance: () => made.local?.wake(),

@@ -135,6 +135,14 @@ export type Command =
       readonly channel: string;
       readonly ts: string;
     }
+  /** Slack lets us write no more in the channel this card is for. */
+  | {
+      readonly kind: 'channel_closed';
+      readonly actor: Actor;
+      readonly card: CardId;
+      /** Slack's word for why. */
+      readonly error: string;
+    }
   | { readonly kind: 'home_opened'; readonly actor: Actor; readonly person: PersonId };
 
 /** A delivery from outside, named so that the same one has one effect: a Slack envelope, a signed request, an event. */

@@ -19,6 +19,15 @@ export type Panel = {
   read(): Promise<Pick<PanelState, 'note' | 'columns' | 'rows'>>;
 };
 
+/** A channel; the app is in it only where it was invited. */
+type ChannelOption = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'channel' | 'private';
+  readonly members: readonly string[];
+  readonly appInvited?: boolean;
+};
+
 export type DeliveryTarget = { mode: 'socket' } | { mode: 'http'; url: string };
 
 export type SandboxOptions = {
@@ -28,7 +37,7 @@ export type SandboxOptions = {
   manifest: string;
   team?: { id: string; name: string; domain: string };
   users: readonly SandboxUser[];
-  channels?: readonly { id: string; name: string; kind: 'channel' | 'private'; members: readonly string[] }[];
+  channels?: readonly ChannelOption[];
   delivery?: DeliveryTarget;
   /** `start` in epoch ms. With `running: false` only advance() moves the clock. */
   clock?: { start?: number; running?: boolean };

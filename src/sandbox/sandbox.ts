@@ -1,7 +1,7 @@
 // A local Slack workspace that speaks Slack's wire protocol: unmodified Bolt connects when only slackApiUrl changes.
 import type { Server } from 'node:http';
 import { cannot } from './actor.ts';
-import { dmOf } from './channels.ts';
+import { dmOf, inviteApp } from './channels.ts';
 import { advanceClock } from './control.ts';
 import { redeliver } from './deliver.ts';
 import { planFaults } from './faults.ts';
@@ -49,6 +49,8 @@ export type Sandbox = {
     update(userId: string, change: Partial<SandboxUser>): Promise<void>;
     join(user: SandboxUser): Promise<void>;
   };
+  /** Somebody invites the app to a channel. */
+  inviteApp(channel: string): void;
   readonly sockets: { count(): number; drop(): void; refresh(reason?: DisconnectReason): void };
   /** Where deliveries go from now on; a URL must answer the url_verification challenge first. */
   deliverTo(target: DeliveryTarget): Promise<ActResult>;
@@ -85,6 +87,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     traffic: () => readTraffic(w),
     faults: (plan) => planFaults(w, plan),
     people: { update: (id, change) => changeUser(w, id, change), join: (user) => joinTeam(w, user) },
+    inviteApp: (channel) => inviteApp(w, channel),
     sockets: {
       count: () => w.sockets.length,
       drop: () => dropAll(w),

@@ -86,8 +86,9 @@ export function createWorkspace(options: SandboxOptions): Workspace {
   };
   addUser(w, botUser(w));
   for (const user of options.users) addUser(w, user);
-  for (const channel of options.channels ?? []) {
-    w.channels.set(channel.id, { ...channel, members: new Set(channel.members), created: w.clock.now() });
+  for (const { appInvited, members, ...channel } of options.channels ?? []) {
+    const all = appInvited === true ? [...members, w.app.botUser] : members;
+    w.channels.set(channel.id, { ...channel, members: new Set(all), created: w.clock.now() });
   }
   return w;
 }

@@ -179,8 +179,19 @@ async function attempt(
     const trouble = troubleOf(error);
     if (trouble.is === 'final') return { is: 'undeliverable', error: trouble.error };
     if (card.person !== undefined) return { is: 'retry', afterMs: trouble.ms, error: trouble.error };
+    if (trouble.is !== 'wait' && card.role === 'approver') await sayClosed(parts, card.id, trouble.error);
     return inChannel(card, trouble, parts.ink().now);
   }
+}
+
+/** Whoever was to be asked there must not wait for the invitation. */
+async function sayClosed(parts: NotifyParts, card: CardId, error: string): Promise<void> {
+  await parts.engine.handle({
+    kind: 'channel_closed',
+    actor: { kind: 'system', name: 'slack' },
+    card,
+    error,
+  });
 }
 
 /** A card in a channel we cannot write in waits for an invitation, for as long as it would be worth something. */

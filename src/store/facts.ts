@@ -45,6 +45,8 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
       return { kind: command.kind, command, facts: await usageFacts(read, command) };
     case 'propose_return':
       return { kind: command.kind, command, facts: await proposeFacts(read, command, moment) };
+    case 'channel_closed':
+      return { kind: command.kind, command, facts: await channelFacts(read, command) };
     case 'card_shown':
       return { kind: command.kind, command, facts: { card: await read.card(command.card) } };
     case 'home_opened':
@@ -90,6 +92,19 @@ async function loadGrantCase(
     case 'warn_of_end':
       return { kind: command.kind, command, facts };
   }
+}
+
+async function channelFacts(
+  read: Read,
+  command: { actor: Actor; card: CardId },
+): Promise<Facts['channel_closed']> {
+  const card = await read.card(command.card);
+  return {
+    ...(await actorFacts(read, command.actor)),
+    card,
+    request: card?.about.kind === 'request' ? await read.request(card.about.id) : undefined,
+    cards: card === undefined ? [] : await read.cardsAbout(card.about),
+  };
 }
 
 async function requestFacts(

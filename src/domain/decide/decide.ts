@@ -3,6 +3,8 @@ import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
 import type { ApplyPolicyFacts } from './apply-policy.ts';
 import { applyPolicy } from './apply-policy.ts';
+import type { ChannelFacts } from './ask-directly.ts';
+import { askDirectly } from './ask-directly.ts';
 import type { RequestFacts } from './cancel-request.ts';
 import { cancelRequest } from './cancel-request.ts';
 import type { CardFacts } from './cards.ts';
@@ -59,6 +61,7 @@ export type Facts = {
   set_owner_settings: SettingsFacts;
   record_usage: UsageFacts;
   propose_return: ProposeFacts;
+  channel_closed: ChannelFacts;
   card_shown: CardFacts;
   home_opened: CardFacts;
 };
@@ -127,7 +130,13 @@ function decideUpkeep(
   one: Extract<
     Case,
     {
-      readonly kind: 'set_owner_settings' | 'record_usage' | 'propose_return' | 'card_shown' | 'home_opened';
+      readonly kind:
+        | 'set_owner_settings'
+        | 'record_usage'
+        | 'propose_return'
+        | 'channel_closed'
+        | 'card_shown'
+        | 'home_opened';
     }
   >,
   moment: Moment,
@@ -139,6 +148,8 @@ function decideUpkeep(
       return recordUsage(one.command, one.facts, moment);
     case 'propose_return':
       return proposeReturn(one.command, one.facts, moment);
+    case 'channel_closed':
+      return askDirectly(one.command, one.facts, moment);
     case 'card_shown':
       return cardShown(one.command, one.facts);
     case 'home_opened':
