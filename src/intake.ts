@@ -6,11 +6,13 @@ import type { Config } from './config.ts';
 import { renderImportFaults } from './directory/fault.ts';
 import { readDirectory } from './directory/sync.ts';
 import type { DirectoryEntry } from './domain/command.ts';
+import { channelsOf } from './domain/policy.ts';
 import { reveal } from './domain/secret.ts';
 import { bringIn } from './office/bring-in.ts';
 import type { OfficeParts } from './office/parts.ts';
 import type { ReadPolicy } from './office/read-policy.ts';
 import { readPolicyText } from './office/read-policy.ts';
+import { channelTrouble } from './slack/channel-check.ts';
 import { readUsageFile } from './usage-intake.ts';
 
 /** The configuration, the policy or the directory does not allow what was wanted; the text says what to correct. */
@@ -75,6 +77,15 @@ export async function checkSources(sources: IntakeSources): Promise<string> {
   return `${policy.entitlements.length} entitlements, ${policy.rules.length} rules, ${people.length} people`;
 }
 
+/** Looks at every channel the policy writes in; says what stands in the way there, if anything. Throws `IntakeRefused`. */
+export async function checkChannels(sources: IntakeSources): Promise<readonly string[]> {
+  const { policy } = await readPolicy(sources);
+  const client = slackClient(sources);
+  const found = [];
+  for (const id of channelsOf(policy)) found.push((await channelTrouble(client, id)) ?? []);
+  return found.flat();
+}
+
 async function readPeople(sources: IntakeSources): Promise<readonly DirectoryEntry[]> {
   const { people } = await readPolicy(sources);
   if (people === undefined) return [];
@@ -104,19 +115,23 @@ async function readPolicy({
 const wrongToken =
   /^(invalid_auth|not_authed|account_inactive|token_revoked|token_expired|not_allowed_token_type)$/;
 
-async function slackTeam({ config }: IntakeSources): Promise<string> {
-  const slack = new WebClient(reveal(config.botToken), {
+const slackClient = ({ config }: IntakeSources): WebClient =>
+  new WebClient(reveal(config.botToken), {
     slackApiUrl: config.slackApiUrl,
     retryConfig: { retries: 0 },
     timeout: 10_000,
   });
-  const answer = await slack.auth.test().catch((error: unknown) => {
-    if (error instanceof WebAPIPlatformError && wrongToken.test(error.data.error))
-      throw new IntakeRefused(
-        `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}). Copy it again from your app's “OAuth & Permissions” page (E-CONF).`,
-      );
-    throw error;
-  });
+
+async function slackTeam(sources: IntakeSources): Promise<string> {
+  const answer = await slackClient(sources)
+    .auth.test()
+    .catch((error: unknown) => {
+      if (error instanceof WebAPIPlatformError && wrongToken.test(error.data.error))
+        throw new IntakeRefused(
+          `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}). Copy it again from your app's “OAuth & Permissions” page (E-CONF).`,
+        );
+      throw error;
+    });
   if (answer.team_id === undefined)
     throw new IntakeRefused('Slack did not tell which workspace the bot token belongs to.');
   return answer.team_id;

@@ -1,6 +1,6 @@
 import { verifyChain } from '../audit/verify.ts';
 import { processEnvironment, readConfig } from '../config.ts';
-import { checkSources } from '../intake.ts';
+import { checkChannels, checkSources } from '../intake.ts';
 import { openForReading } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { Word } from './word.ts';
@@ -10,7 +10,8 @@ type Finding = { readonly what: string; readonly ok: boolean; readonly text: str
 export const doctorWord: Word = {
   name: 'doctor',
   usage: 'doctor [--json]',
-  summary: 'Look at the settings, the policy, Slack, the database and the work in it, and say what is wrong.',
+  summary:
+    'Look at the settings, the policy, Slack and its channels, the database and the work in it, and say what is wrong.',
   help: 'Changes nothing and may be run beside a bot. Exit code 1: something is wrong.',
   async run(args) {
     const findings = await examine();
@@ -43,7 +44,12 @@ async function examine(): Promise<readonly Finding[]> {
   const policy = await look('policy and directory', async () => ({
     text: await checkSources({ config: read.config, variables }),
   }));
-  return [settings, policy.finding, database.finding, ...fromStore];
+  const channels = await look('channels', async () => {
+    const troubles = await checkChannels({ config: read.config, variables });
+    if (troubles.length > 0) throw new Error(troubles.join('; '));
+    return { text: 'Hallpass can write in every channel of the policy' };
+  });
+  return [settings, policy.finding, channels.finding, database.finding, ...fromStore];
 }
 
 async function examineStore({ read }: Pick<Store, 'read'>): Promise<readonly Finding[]> {

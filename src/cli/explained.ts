@@ -1,10 +1,12 @@
 // The answer of `policy explain`, for people and for programs.
 import type { Directory } from '../domain/approvers.ts';
 import { stageWords } from '../domain/approvers.ts';
+import { expiresAt } from '../domain/decide/way.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
-import type { SeparationRule } from '../domain/policy.ts';
+import type { Person } from '../domain/person.ts';
+import type { SeparationRule, Stage } from '../domain/policy.ts';
 import type { Foreseen, Question } from '../policy/foresee.ts';
 import type { ForeseenStage } from '../policy/foresee-stages.ts';
 import { showInstant } from '../policy/instant-text.ts';
@@ -63,7 +65,7 @@ export function explainedValue(of: Explained): Readonly<Record<string, unknown>>
   };
 }
 
-const stageValue = ({ stage, asked, need, leftOut }: ForeseenStage, { directory }: Explained) => ({
+const stageValue = ({ stage, asked, need, leftOut, told, way }: ForeseenStage, { directory }: Explained) => ({
   words: stageWords(stage),
   need,
   asked: asked.map((one) => ({
@@ -72,7 +74,14 @@ const stageValue = ({ stage, asked, need, leftOut }: ForeseenStage, { directory 
     why: one.why,
   })),
   leftOut: leftOut.map(({ id, name, status }) => ({ person: id, name, status })),
+  told: [...told.map((person) => ({ person })), ...channelsTold(stage).map((channel) => ({ channel }))],
+  ...(way.channel === undefined ? {} : { channel: way.channel }),
+  workingHours: stage.workingHours === true,
+  expires: new Date(expiresAt({ way })).toISOString(),
 });
+
+const channelsTold = ({ tell = [] }: Stage): readonly string[] =>
+  tell.flatMap((one) => (one.by === 'channel' ? [one.channel] : []));
 
 function verdictWords(answer: Foreseen): string {
   switch (answer.is) {
@@ -90,22 +99,30 @@ function verdictWords(answer: Foreseen): string {
 const margin = `\n${' '.repeat(10)}`;
 
 function stageText(
-  { stage, asked, need, leftOut }: ForeseenStage,
+  { stage, asked, need, leftOut, told, way }: ForeseenStage,
   { directory, question }: Explained,
 ): string {
+  const nameOf = (id: Person['id']) => `${directory.person(id)?.name ?? id} (${id})`;
   const how =
     asked.length === 0
       ? `finds too few active people other than ${question.person.name}`
       : asked.length === 1
         ? 'one person decides'
         : `${need === asked.length ? 'all' : need} of these ${asked.length} must agree`;
-  const lines = asked.map(
-    (one) => `${directory.person(one.person)?.name ?? one.person} (${one.person}): “${one.why}”`,
-  );
+  const lines = asked.map((one) => `${nameOf(one.person)}: “${one.why}”`);
+  const only = [...told.map(nameOf), ...channelsTold(stage).map((id) => `the channel ${id}`)];
   const away = leftOut.map(({ name, id, status }) => `${name} (${id}) is left out: ${statusWords[status]}.`);
-  return [`${stageWords(stage)}; ${how}${stage.reason ? ', and must say why' : ''}.`, ...lines, ...away].join(
-    margin,
-  );
+  const hours = stage.workingHours === true ? ', counting only their working hours' : '';
+  return [
+    `${stageWords(stage)}; ${how}${stage.reason ? ', and must say why' : ''}.`,
+    ...lines,
+    ...away,
+    ...(way.channel === undefined ? [] : [`They are asked in the channel ${way.channel}, not one by one.`]),
+    ...(only.length === 0 ? [] : [`Only told: ${only.join(', ')}.`]),
+    ...(asked.length === 0
+      ? []
+      : [`Begun now and never decided, it expires ${showInstant(expiresAt({ way }))}${hours}.`]),
+  ].join(margin);
 }
 
 /** Could somebody of a later stage have agreed already? */

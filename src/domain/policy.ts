@@ -174,6 +174,23 @@ export const everySourceOf = (stage: Stage): readonly ApproverSpec[] => [
   ...(stage.tell ?? []).filter((told) => told.by !== 'channel'),
 ];
 
+/** Every stage of a policy: of its rules, its named routes and its exceptions. */
+export const stagesOf = (policy: Policy): readonly Stage[] => [
+  ...policy.rules.flatMap((rule) => (rule.route.kind === 'ask' ? rule.route.stages : [])),
+  ...Object.values(policy.routes).flat(),
+  ...policy.separation.flatMap((rule) => rule.exception?.stages ?? []),
+];
+
+/** The Slack channels a policy writes in, each once. */
+export const channelsOf = (policy: Policy): readonly string[] => [
+  ...new Set([
+    ...stagesOf(policy).flatMap(({ tell = [] }) =>
+      tell.flatMap((one) => (one.by === 'channel' ? [one.channel] : [])),
+    ),
+    ...(policy.settings.askInChannel === undefined ? [] : [policy.settings.askInChannel.channel]),
+  ]),
+];
+
 /** A stage as the short forms of the file mean it: any one of these people, nothing more. */
 export const oneOf = (...approvers: readonly ApproverSpec[]): Stage => ({
   approvers,

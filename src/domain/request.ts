@@ -12,7 +12,7 @@ export type Way = {
   readonly stages: readonly Stage[];
   /** Index of the stage that waits for its decision. */
   readonly at: number;
-  /** When that stage began. */
+  /** When that stage began, or more people came into one that counts working hours. */
   readonly since: Instant;
   /** Index of the step that comes next in that stage; past the last one the request expires. */
   readonly step: number;
@@ -21,7 +21,10 @@ export type Way = {
   /** The channel that stage is asked in, where its people are too many for a message each. */
   readonly channel?: string;
   /** Whose working hours that stage counts, where it does not count all time. */
-  readonly atWork?: AtWork;
+  readonly atWork?: AtWork & {
+    /** How much of the stage’s time had passed by `since`, when other people were asked. */
+    readonly spent?: Seconds;
+  };
 };
 
 type RequestCore = {

@@ -10,7 +10,7 @@ import type { Person } from './person.ts';
 import type { Help, OwnerField } from './policy.ts';
 import type { PolicyProposal } from './proposal.ts';
 import type { Refusal } from './refusal.ts';
-import type { Asked, Request, Vote } from './request.ts';
+import type { Asked, Request, Vote, Way } from './request.ts';
 import type { Task } from './task.ts';
 
 /** A person and how Slack names them; `slack` is the user id in this workspace, absent when no account is linked. */
@@ -122,6 +122,8 @@ export type Preview = {
         readonly asked: readonly (Asked & Called)[];
         /** Every stage in words. */
         readonly stages: readonly string[];
+        /** The way as it would begin now. */
+        readonly way: Way;
         /** Separation-of-duties rules that an exception is asked from. */
         readonly conflicts: readonly string[];
       }

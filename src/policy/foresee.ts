@@ -107,7 +107,13 @@ function seenOf(
     ...(rule.route.kind === 'ask' ? rule.route.stages : []),
     ...conflicts.flatMap((one) => one.exception?.stages ?? []),
   ];
-  return { conflicts, stages: foreseeStages(stages, { item, requester: question.person, directory }) };
+  const { person: requester, now } = question;
+  const { settings } = policy;
+  const patience = rule.deadline ?? settings.requestDeadline;
+  return {
+    conflicts,
+    stages: foreseeStages(stages, { item, requester, directory, settings, now, patience }),
+  };
 }
 
 const refused = (no: Refusal): Foreseen => ({ is: 'refuse', refusal: no, stages: [], conflicts: [] });

@@ -2,11 +2,13 @@
 import type { Directory } from '../domain/approvers.ts';
 import { stageWords } from '../domain/approvers.ts';
 import type { Target } from '../domain/catalogue.ts';
+import { beginWay } from '../domain/decide/begin-way.ts';
 import { asking } from '../domain/decide/submit-request.ts';
-import type { Seconds } from '../domain/instant.ts';
+import type { Instant, Seconds } from '../domain/instant.ts';
 import { day, hour, minute } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
+import type { Settings } from '../domain/policy.ts';
 import type { Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
 import { stricterThan } from '../domain/stricter.ts';
@@ -65,12 +67,16 @@ export async function previewItem(
     durations,
     ...(less === undefined ? {} : { smaller: less }),
     stricter: stricterThan((await read.policyAsFiled())?.policy.entitlements ?? [], item.entitlements),
-    verdict: await told(read, at(wanted), directory),
+    verdict: await told(read, at(wanted), { directory, settings: policy.settings, now: ask.moment.now }),
   };
 }
 
 /** The verdict with the names people know each other by. */
-async function told(read: Read, verdict: Verdict, directory: Directory): Promise<Preview['verdict']> {
+async function told(
+  read: Read,
+  verdict: Verdict,
+  of: { readonly directory: Directory; readonly settings: Settings; readonly now: Instant },
+): Promise<Preview['verdict']> {
   if (verdict.is === 'refuse')
     return {
       is: 'refuse',
@@ -85,7 +91,7 @@ async function told(read: Read, verdict: Verdict, directory: Directory): Promise
     const slack = account?.native.split(':')[1];
     asked.push({
       ...one,
-      name: directory.person(one.person)?.name ?? one.person,
+      name: of.directory.person(one.person)?.name ?? one.person,
       ...(slack === undefined ? {} : { slack }),
     });
   }
@@ -95,6 +101,7 @@ async function told(read: Read, verdict: Verdict, directory: Directory): Promise
     because,
     asked,
     stages: verdict.stages.map(stageWords),
+    way: beginWay(verdict, of.now, of),
     conflicts: verdict.conflicts.map((one) => one.name),
   };
 }

@@ -3,7 +3,7 @@ import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { policyVersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicySettings, PolicyVersion } from '../policy.ts';
-import { everySourceOf } from '../policy.ts';
+import { everySourceOf, stagesOf } from '../policy.ts';
 import type { PolicyAuthor, PolicyProposal, Weighed } from '../proposal.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
@@ -161,14 +161,9 @@ export const superseded = (proposal: PolicyProposal, moment: Moment): PolicyProp
   reason: 'Another version came into force first.',
 });
 
-/** Everybody a policy names: owners, who may stand in for them, fulfillers, admins and named approvers. */
+/** Everybody a policy names: owners, who may stand in for them, fulfillers, admins, and people whom a stage asks or tells. */
 export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
-  const stages = [
-    ...policy.rules.flatMap((rule) => (rule.route.kind === 'ask' ? rule.route.stages : [])),
-    ...Object.values(policy.routes).flat(),
-    ...policy.separation.flatMap((rule) => rule.exception?.stages ?? []),
-  ];
-  const specs = [...stages.flatMap(everySourceOf), ...policy.settings.policy.admins];
+  const specs = [...stagesOf(policy).flatMap(everySourceOf), ...policy.settings.policy.admins];
   return [
     ...new Set([
       ...policy.apps.flatMap((app) => app.owners),

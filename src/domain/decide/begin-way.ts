@@ -24,9 +24,16 @@ export function beginWay(
   return verdict.is === 'ask' ? asking(way, verdict.asked, world) : way;
 }
 
+/** The way at another stage, before anybody is asked there. */
+export function atStage(way: Way, to: Pick<Way, 'at' | 'since'> & Partial<Pick<Way, 'stages'>>): Way {
+  const { atWork: _, ...core } = way;
+  return { ...core, ...to, step: 0 };
+}
+
 /** The way with what hangs on who is asked in its present stage: the channel they are asked in, and when they are at work. */
 export function asking(way: Way, asked: readonly Asked[], { settings, directory }: World): Way {
-  const { channel: _, atWork: __, ...core } = way;
+  const { channel: _, atWork: before, ...core } = way;
+  const spent = before?.spent === undefined ? {} : { spent: before.spent };
   const { askInChannel, workingHours = officeHours } = settings;
   const zones = asked.flatMap(({ person }) => directory.person(person) ?? []).map(zoneOf);
   return {
@@ -35,7 +42,7 @@ export function asking(way: Way, asked: readonly Asked[], { settings, directory 
       ? { channel: askInChannel.channel }
       : {}),
     ...(way.stages[way.at]?.workingHours === true
-      ? { atWork: { hours: workingHours, zones: [...new Set(zones)].sort() } }
+      ? { atWork: { hours: workingHours, zones: [...new Set(zones)].sort(), ...spent } }
       : {}),
   };
 }

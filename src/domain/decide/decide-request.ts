@@ -6,6 +6,7 @@ import { refusal } from '../refusal.ts';
 import type { Request, Vote } from '../request.ts';
 import { cleanText } from '../text.ts';
 import { castVote, endRequest, outcomeCard } from './ballot.ts';
+import { atStage } from './begin-way.ts';
 import type { Approve, Checked, DecideFacts, Deny } from './check-decision.ts';
 import { checkDecision } from './check-decision.ts';
 import { checkGrantable } from './grantable.ts';
@@ -58,7 +59,7 @@ function afterYes(yes: Yes): Decision {
   }
   const at = request.way.at + 1;
   if (at >= request.way.stages.length) return approved(yes);
-  const way = { ...request.way, at, since: moment.now, step: 0 };
+  const way = atStage(request.way, { at, since: moment.now });
   const entered = enter(request, way, {
     moment,
     facts: {

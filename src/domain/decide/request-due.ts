@@ -3,10 +3,12 @@ import type { Directory } from '../approvers.ts';
 import type { Addressee, Card } from '../card.ts';
 import type { Command } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
+import type { Instant } from '../instant.ts';
 import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion, Stage, Step } from '../policy.ts';
 import type { Vote, Way } from '../request.ts';
+import { atStage } from './begin-way.ts';
 import type { RequestFacts } from './cancel-request.ts';
 import { expire } from './cancel-request.ts';
 import { newCard } from './plan.ts';
@@ -83,7 +85,7 @@ function lead(
   routes: Readonly<Record<string, readonly Stage[]>>,
 ): Decision {
   const { request, moment } = due;
-  const way = nextWay(request.way, step, { routes, now: moment.now });
+  const way = nextWay(request.way, step, { routes, now: moment.now, due: request.deadlineAt });
   const entered = way === undefined ? undefined : enter(request, way, { facts: due.way, moment });
   return entered?.is === 'waiting'
     ? moved(due, entered.request, {
@@ -98,7 +100,12 @@ function lead(
 function nextWay(
   way: Way,
   step: Exclude<Step, { readonly do: 'remind' }>,
-  of: { readonly routes: Readonly<Record<string, readonly Stage[]>>; readonly now: number },
+  of: {
+    readonly routes: Readonly<Record<string, readonly Stage[]>>;
+    readonly now: Instant;
+    /** When the step was due. */
+    readonly due: Instant;
+  },
 ): Way | undefined {
   const begun = way.stages.slice(0, way.at);
   const stage = way.stages[way.at];
@@ -107,6 +114,8 @@ function nextWay(
       return (
         stage && {
           ...way,
+          // Time in which only the new ones were at work, before they were asked, does not count.
+          ...(way.atWork && { since: of.due, atWork: { ...way.atWork, spent: step.after } }),
           step: way.step + 1,
           stages: [
             ...begun,
@@ -116,10 +125,10 @@ function nextWay(
         }
       );
     case 'skip':
-      return way.at + 1 < way.stages.length ? { ...way, at: way.at + 1, since: of.now, step: 0 } : undefined;
+      return way.at + 1 < way.stages.length ? atStage(way, { at: way.at + 1, since: of.now }) : undefined;
     case 'route': {
       const rest = of.routes[step.route];
-      return rest && { ...way, stages: [...begun, ...rest], since: of.now, step: 0 };
+      return rest && atStage(way, { at: way.at, stages: [...begun, ...rest], since: of.now });
     }
   }
 }

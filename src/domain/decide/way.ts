@@ -40,7 +40,9 @@ export function expiresAt({ way }: Pick<Request, 'way'>): Instant {
 
 /** So long after the stage began, in the time that it counts. */
 const counted = ({ since, atWork }: Way, length: Seconds): Instant =>
-  atWork === undefined ? after(since, length) : workingTime(since, length, atWork);
+  atWork === undefined
+    ? after(since, length)
+    : workingTime(since, Math.max(0, length - (atWork.spent ?? 0)), atWork);
 
 /** Who may decide the present stage now. */
 export function eligibleNow(request: Request, facts: Omit<WayFacts, 'cards' | 'settings'>): readonly Asked[] {

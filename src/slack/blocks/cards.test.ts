@@ -368,7 +368,7 @@ Why you: You own Payments DB write. You are told of one person and one item at m
   const asked = { person: personId('bo'), why: '', name: 'Bo Chen', slack: 'U002' };
   test.each<[GapView['verdict'], string]>([
     [
-      { is: 'ask', because: '', stages: [], conflicts: [], asked: [asked] },
+      { is: 'ask', because: '', stages: [], conflicts: [], asked: [asked], way: pending.way },
       '<@U002> would decide now. <@U001> can ask again.',
     ],
     [{ is: 'auto', because: '' }, 'it would be approved at once now. <@U001> can ask again.'],

@@ -1,12 +1,17 @@
 import type { RichTextSection } from '@slack/types';
+import { specWords } from '../../domain/approvers.ts';
+import { expiresAt } from '../../domain/decide/way.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Seconds } from '../../domain/instant.ts';
+import type { Told } from '../../domain/policy.ts';
 import type { Preview } from '../../domain/views.ts';
 import type { Drawing } from './drawing.ts';
 import { draw, header, smallPrint } from './drawing.ts';
 import { refusalText } from './refusal.ts';
 import { askedPeople, fact, riskWords } from './request-words.ts';
-import { bullets, rich, say } from './rich.ts';
+import type { Bit } from './rich.ts';
+import { bullets, channelLink, rich, say, when } from './rich.ts';
+import { askedWhere } from './stage-words.ts';
 
 /** The policy's answer to a question that nobody has asked yet. */
 export function explainCard(preview: Preview, duration: Seconds): Drawing {
@@ -36,6 +41,7 @@ function outcome(verdict: Preview['verdict']): readonly Parameters<typeof rich>[
       return [
         say(verdict.because),
         bullets(verdict.stages.map((words, index) => stage(words, index, verdict))),
+        fact('Without a decision', 'asked now, it would expire ', when(expiresAt(verdict))),
         ...verdict.conflicts.map((name) => fact('Separation of duties', `an exception from “${name}”`)),
       ];
   }
@@ -44,10 +50,18 @@ function outcome(verdict: Preview['verdict']): readonly Parameters<typeof rich>[
 const stage = (
   words: string,
   index: number,
-  { stages, asked }: Extract<Preview['verdict'], { is: 'ask' }>,
+  { stages, asked, way }: Extract<Preview['verdict'], { is: 'ask' }>,
 ): RichTextSection =>
   say(
     stages.length > 1 ? `Stage ${index + 1}: ` : 'Decides: ',
     words,
-    ...(index === 0 ? [' – today ', ...askedPeople(asked)] : []),
+    ...(index === 0 ? [' – today ', ...askedPeople(asked), ...askedWhere({ way })] : []),
+    ...told(way.stages[index]?.tell ?? []),
+    way.stages[index]?.workingHours === true ? '; counts only their working hours' : '',
   );
+
+const told = (sources: readonly Told[]): readonly Bit[] =>
+  sources.flatMap((one, index) => [
+    index === 0 ? '; is told: ' : ', ',
+    one.by === 'channel' ? channelLink(one.channel) : specWords(one),
+  ]);

@@ -208,6 +208,7 @@ const request: fc.Arbitrary<Request> = fc
       since: rest.createdAt,
       step: 0,
       patience: 86_400,
+      ...(at % 2 === 0 ? {} : { channel: 'C0ACCESS' }),
     },
     ...state,
     id: requestId(`req_${one}`),
@@ -300,6 +301,7 @@ const gapView: fc.Arbitrary<GapView> = fc.record({
       stages: fc.array(any(300), { maxLength: 5 }),
       conflicts: fc.array(any(75), { maxLength: 3 }),
       asked: fc.array(asked, { maxLength: 30 }),
+      way: request.map((one) => one.way),
     }),
     fc.record({
       is: fc.constant('refuse'),
@@ -312,7 +314,10 @@ const gapView: fc.Arbitrary<GapView> = fc.record({
 const cardRole = (roles: readonly CardRole[]) => fc.constantFrom(...roles);
 const cardView: fc.Arbitrary<CardView> = fc
   .oneof(
-    fc.record({ role: cardRole(['approver', 'requester', 'reminder', 'outcome']), view: requestView }),
+    fc.record({
+      role: cardRole(['approver', 'requester', 'reminder', 'outcome', 'told']),
+      view: requestView,
+    }),
     fc.record({
       role: cardRole(['outcome', 'ending', 'ended']),
       view: fc.record({
@@ -326,19 +331,18 @@ const cardView: fc.Arbitrary<CardView> = fc
     fc.record({ role: cardRole(['gap']), view: gapView }),
   )
   .chain(({ role, view }) =>
-    person.map((viewer) => ({
-      viewer,
-      view,
-      now,
-      card: {
+    fc.option(person, { nil: undefined }).map((viewer): CardView => {
+      const core = {
         id: cardId('card_1'),
         version: 1,
         role,
         about: { kind: 'request', id: requestId('req_1') },
-        person: viewer.person.id,
         createdAt: now,
-      },
-    })),
+      } as const;
+      return viewer === undefined
+        ? { viewer, view, now, card: { ...core, channel: 'C0ACCESS' } }
+        : { viewer, view, now, card: { ...core, person: viewer.person.id } };
+    }),
   );
 
 const wire = (value: unknown): Json => JSON.parse(JSON.stringify(value));
@@ -422,6 +426,7 @@ describe('for any content', () => {
               because: text,
               asked: people,
               stages: [text, text],
+              way: view.request.way,
               conflicts: [text],
             },
           };
