@@ -6,7 +6,8 @@ import { formatDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
-import type { SeparationRule, Stage } from '../domain/policy.ts';
+import type { SeparationRule } from '../domain/policy.ts';
+import { channelsToldBy } from '../domain/policy.ts';
 import type { Foreseen, Question } from '../policy/foresee.ts';
 import type { ForeseenStage } from '../policy/foresee-stages.ts';
 import { showInstant } from '../policy/instant-text.ts';
@@ -74,14 +75,11 @@ const stageValue = ({ stage, asked, need, leftOut, told, way }: ForeseenStage, {
     why: one.why,
   })),
   leftOut: leftOut.map(({ id, name, status }) => ({ person: id, name, status })),
-  told: [...told.map((person) => ({ person })), ...channelsTold(stage).map((channel) => ({ channel }))],
+  told: [...told.map((person) => ({ person })), ...channelsToldBy(stage).map((channel) => ({ channel }))],
   ...(way.channel === undefined ? {} : { channel: way.channel }),
   workingHours: stage.workingHours === true,
   expires: new Date(expiresAt({ way })).toISOString(),
 });
-
-const channelsTold = ({ tell = [] }: Stage): readonly string[] =>
-  tell.flatMap((one) => (one.by === 'channel' ? [one.channel] : []));
 
 function verdictWords(answer: Foreseen): string {
   switch (answer.is) {
@@ -110,7 +108,7 @@ function stageText(
         ? 'one person decides'
         : `${need === asked.length ? 'all' : need} of these ${asked.length} must agree`;
   const lines = asked.map((one) => `${nameOf(one.person)}: “${one.why}”`);
-  const only = [...told.map(nameOf), ...channelsTold(stage).map((id) => `the channel ${id}`)];
+  const only = [...told.map(nameOf), ...channelsToldBy(stage).map((id) => `the channel ${id}`)];
   const away = leftOut.map(({ name, id, status }) => `${name} (${id}) is left out: ${statusWords[status]}.`);
   const hours = stage.workingHours === true ? ', counting only their working hours' : '';
   return [

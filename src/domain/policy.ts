@@ -174,6 +174,11 @@ export const everySourceOf = (stage: Stage): readonly ApproverSpec[] => [
   ...(stage.tell ?? []).filter((told) => told.by !== 'channel'),
 ];
 
+/** The Slack channels a stage tells. */
+export const channelsToldBy = ({ tell = [] }: Stage): readonly string[] => [
+  ...new Set(tell.flatMap((one) => (one.by === 'channel' ? [one.channel] : []))),
+];
+
 /** Every stage of a policy: of its rules, its named routes and its exceptions. */
 export const stagesOf = (policy: Policy): readonly Stage[] => [
   ...policy.rules.flatMap((rule) => (rule.route.kind === 'ask' ? rule.route.stages : [])),
@@ -184,9 +189,7 @@ export const stagesOf = (policy: Policy): readonly Stage[] => [
 /** The Slack channels a policy writes in, each once. */
 export const channelsOf = (policy: Policy): readonly string[] => [
   ...new Set([
-    ...stagesOf(policy).flatMap(({ tell = [] }) =>
-      tell.flatMap((one) => (one.by === 'channel' ? [one.channel] : [])),
-    ),
+    ...stagesOf(policy).flatMap(channelsToldBy),
     ...(policy.settings.askInChannel === undefined ? [] : [policy.settings.askInChannel.channel]),
   ]),
 ];

@@ -48,9 +48,10 @@ export const plannedValue = ({ file, from, people, groups, duties }: Planned) =>
   duties,
 });
 
-const outcomeValue = ({ is, asked, yeses, needs, longest }: Outcome) => ({
+const outcomeValue = ({ is, asked, told, yeses, needs, longest }: Outcome) => ({
   is,
   asked,
+  told,
   yeses,
   needs,
   longest,
@@ -78,10 +79,15 @@ function rowText(
 }
 
 function outcomeText(
-  { is, asked = [], needs = [], longest }: Outcome,
+  { is, asked = [], told = [], needs = [], longest }: Outcome,
   names: ReadonlyMap<string, string>,
 ): string {
   if (longest !== undefined) return formatDuration(longest);
+  const named = (ids: readonly string[]) =>
+    inARow(
+      ids.map((id) => names.get(id) ?? id),
+      3,
+    );
   const first = needs.length === 0 ? '' : `, once ${inARow(needs, 3)} is held`;
   if (is === undefined) return 'hidden';
   switch (is) {
@@ -90,14 +96,7 @@ function outcomeText(
     case 'refuse':
       return 'refused';
     case 'ask':
-      return `asks ${asked
-        .map((stage) =>
-          inARow(
-            stage.map((id) => names.get(id) ?? id),
-            3,
-          ),
-        )
-        .join(', then ')}${first}`;
+      return `asks ${asked.map(named).join(', then ')}${told.length === 0 ? '' : `, tells ${named(told)}`}${first}`;
   }
 }
 

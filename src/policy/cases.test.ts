@@ -114,6 +114,10 @@ describe('cases', () => {
       '1:81 there is no rule “raeds” did you mean “reads”?',
     ],
     [
+      '- { name: a, person: ana, item: db/read, duration: 1h, expect: { is: ask, told: [C0NOWHERE] } }',
+      '1:82 there is no person or channel “C0NOWHERE”',
+    ],
+    [
       '- { name: a, person: ana, item: db/read, duration: 1h, expect: { is: ask, code: E-SOD } }',
       '1:81 only a refusal has a code: expect is: refuse',
     ],

@@ -4,6 +4,7 @@ import { parseDuration } from '../domain/duration.ts';
 import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
+import { channelsOf } from '../domain/policy.ts';
 import { explain, sentence } from './explain.ts';
 import type { Fault } from './fault.ts';
 import { mostFaults } from './fault.ts';
@@ -34,6 +35,8 @@ const expected = z
     rule: text.optional(),
     /** Ids of the people of the first stage, in any order. */
     asked: z.array(text).min(1, 'this list is empty: name somebody, or leave it out').optional(),
+    /** Ids of the people and channels that are told in any stage and do not decide, in any order. */
+    told: z.array(text).optional(),
     stages: z.number().int().min(1, 'there is at least one stage').optional(),
     /** The longest it may last. */
     max: duration.optional(),
@@ -41,12 +44,13 @@ const expected = z
     code: text.optional(),
   })
   .superRefine((one, context) => {
-    const misplaced = (keys: readonly ('asked' | 'stages' | 'max' | 'code')[], message: string) => {
+    const misplaced = (keys: readonly ('asked' | 'told' | 'stages' | 'max' | 'code')[], message: string) => {
       for (const key of keys)
         if (one[key] !== undefined)
           context.addIssue({ code: 'custom', path: [key], message, input: one[key] });
     };
-    if (one.is !== 'ask') misplaced(['asked', 'stages'], 'only what is asked has stages: expect is: ask');
+    if (one.is !== 'ask')
+      misplaced(['asked', 'told', 'stages'], 'only what is asked has stages: expect is: ask');
     if (one.is !== 'refuse') misplaced(['code'], 'only a refusal has a code: expect is: refuse');
     else misplaced(['max'], 'what is refused has no longest time');
   });
@@ -114,6 +118,7 @@ function unknownNames(
     ];
   };
   const { person, item, holds = [], expect } = one;
+  const channels = channelsOf(policy).map((id) => ({ id, name: id }));
   const rules = policy.rules.map(({ name }) => ({ id: name, name }));
   return [
     ...look(person, people, { path: ['person'], what: 'person' }),
@@ -124,6 +129,9 @@ function unknownNames(
       : look(expect.rule, rules, { path: ['expect', 'rule'], what: 'rule' })),
     ...(expect.asked ?? []).flatMap((id, at) =>
       look(id, people, { path: ['expect', 'asked', at], what: 'person' }),
+    ),
+    ...(expect.told ?? []).flatMap((id, at) =>
+      look(id, [...people, ...channels], { path: ['expect', 'told', at], what: 'person or channel' }),
     ),
   ];
 }

@@ -14,6 +14,7 @@ export const kindsOfChange = [
   { kind: 'fewer_yeses', direction: 'loosens', title: 'fewer people have to agree' },
   { kind: 'longer', direction: 'loosens', title: 'longer at most' },
   { kind: 'other_approvers', direction: 'changes', title: 'other people are asked' },
+  { kind: 'others_told', direction: 'changes', title: 'other people or channels are told' },
   { kind: 'shorter', direction: 'tightens', title: 'shorter at most' },
   { kind: 'more_yeses', direction: 'tightens', title: 'more people have to agree' },
   { kind: 'needs_more', direction: 'tightens', title: 'more has to be held already' },
@@ -32,7 +33,7 @@ export type Change = {
   readonly after: Outcome;
 };
 /** What there is to say about either side; of the lengths, the first at which it is so. */
-export type Outcome = Partial<Pick<Outlook, 'is' | 'asked' | 'yeses' | 'needs'>> & {
+export type Outcome = Partial<Pick<Outlook, 'is' | 'asked' | 'told' | 'yeses' | 'needs'>> & {
   readonly longest?: Seconds;
 };
 
@@ -60,7 +61,8 @@ const summary = (prospect: Prospect): Outcome =>
 function kindsBetween(was: Outlook, is: Outlook): readonly ChangeKind[] {
   if (was.is !== is.is) return [steps[`${was.is}_${is.is}`] ?? []].flat();
   if (was.is === 'refuse') return [];
-  return [...needsChange(was.needs, is.needs), ...approverChange(was, is)];
+  const told = was.told.join() === is.told.join() ? [] : (['others_told'] as const);
+  return [...needsChange(was.needs, is.needs), ...approverChange(was, is), ...told];
 }
 
 const steps: Readonly<Record<string, ChangeKind>> = {

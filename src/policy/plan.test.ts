@@ -114,6 +114,14 @@ describe('a plan', () => {
     });
   });
 
+  it('tells who is told instead', () => {
+    const told = planned(
+      'approve: owner',
+      'stages: [{ ask: owner, tell: [manager, { channel: C0123ABCD }] }]',
+    );
+    expect(told).toEqual({ others_told: ['bo', 'ana', 'lucy'].map((id) => `${id} db/write 3600+28800`) });
+  });
+
   it('judges a condition for each person by itself, however alike they are', () => {
     const edited = file.replace(
       'when: { items: [db/write] },',

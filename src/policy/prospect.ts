@@ -1,12 +1,13 @@
 // What one policy offers one person of one item, reduced to what can be compared.
 import type { Directory } from '../domain/approvers.ts';
-import { askedIn, seatsOf } from '../domain/approvers.ts';
+import { askedIn, seatsOf, toldIn } from '../domain/approvers.ts';
 import { matchesPerson } from '../domain/catalogue.ts';
 import type { Judge } from '../domain/condition.ts';
 import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
+import { channelsToldBy } from '../domain/policy.ts';
 import type { Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
 
@@ -25,6 +26,8 @@ export type Outlook = {
   readonly is: Verdict['is'];
   /** People who are asked, stage by stage, by id in alphabetical order. */
   readonly asked: readonly (readonly string[])[];
+  /** People and channels that are told and do not decide, in alphabetical order. */
+  readonly told: readonly string[];
   /** How many must agree in all. */
   readonly yeses: number;
   /** What must be held already, in alphabetical order. */
@@ -124,15 +127,23 @@ export function stagesOf(
   { directory }: Standpoint,
   item: Item,
   { person, verdict }: { readonly person: Person; readonly verdict: Verdict },
-): Pick<Outlook, 'asked' | 'yeses'> {
-  if (verdict.is !== 'ask') return { asked: [], yeses: 0 };
+): Pick<Outlook, 'asked' | 'told' | 'yeses'> {
+  if (verdict.is !== 'ask') return { asked: [], told: [], yeses: 0 };
   const asked = verdict.stages.map((_, at) =>
     (at === 0 ? verdict.asked : askedIn(verdict.stages, at, { item, requester: person, directory }))
       .map((one): string => one.person)
       .toSorted(),
   );
   const yeses = verdict.stages.map((stage, at) => seatsOf(stage, asked[at]?.length ?? 0));
-  return { asked, yeses: yeses.reduce((sum, one) => sum + one, 0) };
+  const told = verdict.stages.flatMap((stage, at): readonly string[] => [
+    ...toldIn(stage, { item, requester: person, directory }).filter((id) => asked[at]?.includes(id) !== true),
+    ...channelsToldBy(stage),
+  ]);
+  return {
+    asked,
+    told: [...new Set(told)].toSorted(),
+    yeses: yeses.reduce((sum, one) => sum + one, 0),
+  };
 }
 
 /** The rule's own limits count too: what it lets pass up to an hour is not had for longer by it. */

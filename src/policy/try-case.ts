@@ -1,6 +1,7 @@
 import { formatDuration } from '../domain/duration.ts';
 import { personId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import { channelsToldBy } from '../domain/policy.ts';
 import type { PolicyCase } from './cases.ts';
 import type { Foreseen, World } from './foresee.ts';
 import { foresee } from './foresee.ts';
@@ -28,6 +29,7 @@ export function tryCase(world: World, one: PolicyCase, now: Instant): readonly D
     ['is', expect.is, answer.is === 'refuse' && expect.is !== 'refuse' ? refusalWords(answer) : answer.is],
     ['rule', expect.rule, answer.rule?.name ?? 'none'],
     ['asked', expect.asked && inOrder(expect.asked), inOrder(askedFirst(answer))],
+    ['told', expect.told && inOrder(expect.told), inOrder(toldIn(answer))],
     ['stages', expect.stages?.toString(), stagesOf(answer).length.toString()],
     [
       'max',
@@ -49,5 +51,8 @@ const stagesOf = (answer: Foreseen) => (answer.is === 'ask' ? answer.stages : []
 
 const askedFirst = (answer: Foreseen): readonly string[] =>
   (stagesOf(answer)[0]?.asked ?? []).map((one) => one.person);
+
+const toldIn = (answer: Foreseen): readonly string[] =>
+  stagesOf(answer).flatMap(({ stage, told }) => [...told, ...channelsToldBy(stage)]);
 
 const inOrder = (ids: readonly string[]): string => [...new Set(ids)].toSorted().join(', ') || 'nobody';

@@ -3,6 +3,7 @@ import type { Case } from '../approvers.ts';
 import { toldIn } from '../approvers.ts';
 import type { Addressee, Card, CardRole } from '../card.ts';
 import type { Moment } from '../decision.ts';
+import { channelsToldBy } from '../policy.ts';
 import type { Request } from '../request.ts';
 import { newCard } from './plan.ts';
 
@@ -42,9 +43,8 @@ const isAt = (card: Card, to: Addressee, roles: readonly CardRole[]): boolean =>
 function toldBy({ asked, way }: Pick<Request, 'asked' | 'way'>, of: Case): readonly Addressee[] {
   const stage = way.stages[way.at];
   if (stage === undefined) return [];
-  const channels = (stage.tell ?? []).flatMap((told) => (told.by === 'channel' ? [told.channel] : []));
   return [
-    ...[...new Set(channels)].map((channel) => ({ channel })),
+    ...channelsToldBy(stage).map((channel) => ({ channel })),
     ...toldIn(stage, of)
       .filter((person) => !asked.some((one) => one.person === person))
       .map((person) => ({ person })),

@@ -62,6 +62,6 @@ const stage = (
 
 const told = (sources: readonly Told[]): readonly Bit[] =>
   sources.flatMap((one, index) => [
-    index === 0 ? '; is told: ' : ', ',
+    index === 0 ? '; only told: ' : ', ',
     one.by === 'channel' ? channelLink(one.channel) : specWords(one),
   ]);

@@ -13,7 +13,7 @@ import { progress } from './progress.ts';
 import type { WayOn } from './refusal.ts';
 import { refusalBlocks } from './refusal.ts';
 import { fact, personOf, riskWords } from './request-words.ts';
-import { bold, bullets, quote, rich, say, when } from './rich.ts';
+import { bold, bullets, channelLink, quote, rich, say, when } from './rich.ts';
 import { taskButtons, taskTitle } from './task-card.ts';
 import { cut } from './text.ts';
 
@@ -113,7 +113,13 @@ function waitingRow({ card, view }: HomeView['waiting'][number], ink: Ink): read
       ),
       fact('Risk', riskWords[request.risk]),
       quote(cut(request.reason, 600)),
-      say('Expires ', when(expiresAt(request)), '. The card in your messages tells more.'),
+      say(
+        'Expires ',
+        when(expiresAt(request)),
+        '. The card in ',
+        request.way.channel === undefined ? 'your messages' : channelLink(request.way.channel),
+        ' tells more.',
+      ),
     ]),
     decisionButtons(view, card, ink),
   ];
