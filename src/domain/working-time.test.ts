@@ -51,6 +51,12 @@ describe('working time', () => {
     expect(due('2027-10-30T12:00:00Z', 4 * hour, { hours: night })).toBe('2027-10-31T03:00:00Z');
   });
 
+  it('begins in the morning of such a Sunday by the clock on the wall', () => {
+    const hours: WorkingHours = { ...office, days: ['sun'] };
+    expect(due('2027-03-27T12:00:00Z', hour, { hours })).toBe('2027-03-28T08:00:00Z');
+    expect(due('2027-10-30T12:00:00Z', hour, { hours })).toBe('2027-10-31T09:00:00Z');
+  });
+
   it('runs while anybody is at work, whatever their zone', () => {
     const zones = ['Europe/Vienna', 'America/New_York'];
     // Vienna works from 8 to 16 UTC, New York from 14 to 22: together fourteen hours a day.

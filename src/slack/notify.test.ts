@@ -1,6 +1,6 @@
 // Drawing cards against the local workspace, with Slack misbehaving in every way it is known to.
 import { WebClient } from '@slack/web-api';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CardId } from '../domain/ids.ts';
 import { cardId } from '../domain/ids.ts';
 import type { Engine } from '../engine.ts';
@@ -118,6 +118,52 @@ test.each(['user_disabled', 'user_not_found'])('somebody who is %s cannot be tol
     { method: 'conversations.open', times: 1, fault: { kind: 'error', error } },
   ]);
   expect(await notifier()(card)).toEqual({ is: 'undeliverable', error });
+});
+
+describe('a card in a channel', () => {
+  /** The card as if it stood in a channel since so long ago. */
+  const inChannel = (days: number): Engine => {
+    const { engine } = house.hallpass();
+    return {
+      ...engine,
+      look: {
+        ...engine.look,
+        card: async (id) => {
+          const seen = await engine.look.card(id);
+          if (seen === undefined) return undefined;
+          const { person: _, ts: __, shown: ___, ...rest } = seen.card;
+          const createdAt = seen.now - days * 86_400_000;
+          return {
+            ...seen,
+            viewer: undefined,
+            card: { ...rest, role: 'told', channel: 'C0ACCESS', createdAt },
+          };
+        },
+      },
+    };
+  };
+  const notified = (days: number) => notifier(new Uint8Array(32).fill(9), inChannel(days))(card);
+
+  test.each(['not_in_channel', 'is_archived', 'channel_not_found', 'restricted_action'])(
+    'waits for an invitation after %s, and is given up after a week',
+    async (error) => {
+      const fault = { kind: 'error', error } as const;
+      house.sandbox.faults([{ method: 'chat.postMessage', times: 2, fault }]);
+      expect(await notified(6)).toEqual({
+        is: 'retry',
+        afterMs: 600_000,
+        error: `${error}: Hallpass cannot write in the channel C0ACCESS; invite it there, or name another in the policy`,
+      });
+      expect(await notified(7)).toMatchObject({ is: 'undeliverable', error: expect.stringContaining(error) });
+    },
+  );
+
+  test('is posted there, without opening a conversation', async () => {
+    const opened = calls('conversations.open');
+    expect(await notified(0)).toEqual({ is: 'done' });
+    expect(house.sandbox.channel('C0ACCESS')).toHaveLength(1);
+    expect(calls('conversations.open')).toBe(opened);
+  });
 });
 
 test('somebody without a Slack account cannot be told', async () => {

@@ -89,8 +89,8 @@ describe('the cards of a request', () => {
     ]);
   });
 
-  test('where the channel is asked, it is not told as well', () => {
-    expect(submit([{ ...both, tell: [{ by: 'channel', channel }] }])).toEqual([
+  test('where the channel is asked, neither it nor whoever decides there is told as well', () => {
+    expect(submit([{ ...both, tell: [{ by: 'channel', channel }, { by: 'manager' }] }])).toEqual([
       'requester ana',
       `approver #${channel}`,
     ]);
