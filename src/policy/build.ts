@@ -4,8 +4,8 @@ import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
 import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy.ts';
-import { buildPolicySettings } from './build-policy-settings.ts';
 import { weekdays } from '../domain/working-time.ts';
+import { buildPolicySettings } from './build-policy-settings.ts';
 import { approversFrom, buildStage, namedFrom } from './build-stage.ts';
 import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 

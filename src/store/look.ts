@@ -6,13 +6,13 @@ import { identify } from '../domain/identity.ts';
 import type { CardId, PersonId } from '../domain/ids.ts';
 import { findItem } from '../domain/item.ts';
 import { slackNative } from '../domain/person.ts';
-import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
-import type { CardView, GrantLine, HomeView, Look, RequestView, TaskView } from '../domain/views.ts';
+import type { CardView, HomeView, Look, RequestView, TaskView } from '../domain/views.ts';
 import { withExcess } from './excess.ts';
 import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
+import { grantLine, linesOf } from './grant-lines.ts';
 import { likeOf } from './like.ts';
 import { named } from './named.ts';
 import { needOf } from './need.ts';
@@ -225,27 +225,4 @@ async function views<Row, View>(
     if (one !== undefined) made.push(one);
   }
   return made;
-}
-
-async function linesOf(
-  read: Read,
-  grants: readonly Grant[],
-  policy: Policy | undefined,
-): Promise<readonly GrantLine[]> {
-  const current = policy ?? (grants.length > 0 ? (await read.currentPolicy())?.policy : undefined);
-  return grants.map((grant) => line(grant, current));
-}
-
-async function grantLine(read: Read, grant: Grant): Promise<GrantLine> {
-  return line(grant, (await read.currentPolicy())?.policy);
-}
-
-function line(grant: Grant, policy: Policy | undefined): GrantLine {
-  const entitlement = policy?.entitlements.find((one) => one.id === grant.entitlement);
-  return {
-    grant,
-    name: entitlement?.name ?? grant.entitlement,
-    entitlement,
-    app: policy?.apps.find((app) => app.id === entitlement?.app),
-  };
 }

@@ -143,7 +143,7 @@ function overtake(proposal: Open, facts: ProposalFacts, moment: Moment): Decisio
 
 /** The old card is replaced by a fresh one, if there is still something to decide. */
 function tooOld(no: Refusal, { card, proposal }: ProposalFacts, moment: Moment): Decision {
-  if (card === undefined || proposal?.state !== 'open') return correct(no);
+  if (card?.person === undefined || proposal?.state !== 'open') return correct(no);
   const fresh = newCard(moment, { role: 'proposal', about: card.about, person: card.person });
   return correct(
     {
