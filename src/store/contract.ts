@@ -16,7 +16,7 @@ import type { Store, Write } from './store.ts';
 import { cardContract } from './test-cards.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
 import { proposalContract } from './test-proposals.ts';
-import { account, card, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
+import { account, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
 import { watched } from './test-watched.ts';
 
 export type Opened = { readonly store: Store; readonly stop: () => Promise<void> };
