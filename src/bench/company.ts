@@ -113,9 +113,8 @@ export type Waiting = {
 /** One request that waits for its requester's manager, with the two cards that were shown. */
 export function waitingRequest(
   at: number,
-  company: { readonly size: Size; readonly policy: PolicyVersionId; readonly now: number },
+  { size, policy, now }: { readonly size: Size; readonly policy: PolicyVersionId; readonly now: number },
 ): Waiting {
-  const { size, now } = company;
   const requester = 2 + (at % (Math.min(size.people, 4_096) - 2));
   const approver = managerOf(requester);
   const ids = { request: requestId(`req_${at}`), card: cardId(`card_a${at}`), mine: cardId(`card_r${at}`) };
@@ -134,12 +133,13 @@ export function waitingRequest(
           version: 1,
           revision: 1,
           requester: person(requester),
+          origin: 'asked',
           target: { kind: 'entitlement', id },
           entitlements: [id],
           risk: 'medium',
           duration: hour,
           reason: 'Closing the quarter with the auditors',
-          policyVersion: company.policy,
+          policyVersion: policy,
           rule: matchingRule(at % size.entitlements, size),
           because: 'Your manager knows what your work needs.',
           asked: [{ person: person(approver), why: 'You are their manager.' }],

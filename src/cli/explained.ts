@@ -33,10 +33,17 @@ export function explainedText(of: Explained): string {
         ]),
     ...answer.stages.map((stage, at) => [`Stage ${at + 1}`, stageText(stage, of)]),
     ...(mayRepeat(answer) ? [['', 'Whoever agreed in an earlier stage does not count again.']] : []),
-    ...answer.conflicts.map((one) => ['Conflict', conflictWords(one)]),
+    ...answer.conflicts.map((one) => [
+      'Conflict',
+      answer.is === 'break_glass'
+        ? `${one.name}: ${one.because} It is told with the alarm.`
+        : conflictWords(one),
+    ]),
+    ...(answer.is === 'break_glass' ? glassRows(answer, of) : []),
     ...(answer.is === 'refuse' ? [] : allowanceRows(of, answer)),
   ];
-  const asks = `${question.person.name} asks for ${item.name} (${item.target.id}) for ${formatDuration(question.duration)}, ${showInstant(question.now)}.`;
+  const does = question.breaksGlass === true ? 'breaks glass' : 'asks';
+  const asks = `${question.person.name} ${does} for ${item.name} (${item.target.id}) for ${formatDuration(question.duration)}, ${showInstant(question.now)}.`;
   return [asks, '', ...rows.map(([name = '', text = '']) => `${name.padEnd(10)}${text}`)].join('\n');
 }
 
@@ -57,6 +64,13 @@ export function explainedValue(of: Explained): Readonly<Record<string, unknown>>
           minReason: answer.minReason,
           until: new Date(until).toISOString(),
         }),
+    ...(answer.is === 'break_glass'
+      ? {
+          told: answer.told.map((one) => one.person),
+          channels: answer.channels,
+          reviewers: answer.reviewers.map((one) => one.person),
+        }
+      : {}),
     stages: answer.stages.map((one) => stageValue(one, of)),
     conflicts: answer.conflicts.map(({ name, because, exception }) => ({
       name,
@@ -89,6 +103,8 @@ function verdictWords(answer: Foreseen): string {
       return answer.stages.length === 1
         ? 'Somebody is asked.'
         : `People are asked in ${answer.stages.length} stages, one after the other.`;
+    case 'break_glass':
+      return 'Granted at once, loudly: nobody is asked, others are told, and somebody reviews it afterwards.';
     case 'refuse':
       return `Refused (${answer.refusal.code}): ${answer.refusal.text}`;
   }
@@ -149,6 +165,18 @@ const statusWords = {
 const conflictWords = ({ name, because, exception }: SeparationRule): string =>
   `${name}: ${because} ${exception === undefined ? 'There is no exception.' : `An exception is decided by the stages above, for ${formatDuration(exception.most)} at most.`}`;
 
+const glassRows = (
+  { told, channels, reviewers }: Extract<Foreseen, { is: 'break_glass' }>,
+  { directory }: Explained,
+): readonly (readonly string[])[] => {
+  const names = (people: typeof told) =>
+    people.map((one) => `${directory.person(one.person)?.name ?? one.person} (${one.person})`).join(', ');
+  return [
+    ['Told', [names(told), ...channels.map((id) => `everybody in the channel ${id}`)].join(', ')],
+    ['Reviewed', `by one of ${names(reviewers)}; until then they cannot break glass again`],
+  ];
+};
+
 const allowanceRows = (
   { question, until }: Explained,
   answer: Exclude<Foreseen, { is: 'refuse' }>,
@@ -158,5 +186,5 @@ const allowanceRows = (
     'Reason',
     `at least ${answer.minReason} characters${question.reason === undefined ? '; none was given here' : ''}`,
   ],
-  ['Ends', `${showInstant(until)}, if ${answer.is === 'auto' ? 'asked for' : 'approved'} at that moment`],
+  ['Ends', `${showInstant(until)}, if ${answer.is === 'ask' ? 'approved' : 'asked for'} at that moment`],
 ];

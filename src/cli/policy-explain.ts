@@ -28,6 +28,7 @@ export const policyExplainWord: Word = {
     '  --reason <text>     the reason; without it, its length is not judged and conditions see an empty text',
     '  --at <moment>       when, such as 2026-11-23T12:00Z; now where it is not given',
     '  --holds <a,b>       ids of the entitlements the person holds',
+    '  --break-glass       what would happen if they broke glass instead of asking',
     '  --json              one JSON object',
     '',
     'Exit code 0: explained, whatever the answer is. 1: the file, the person or the item is not to be found or in order.',
@@ -68,6 +69,7 @@ function readWanted(args: readonly string[]): {
       reason: text,
       at: text,
       holds: text,
+      'break-glass': { type: 'boolean' },
       json: { type: 'boolean' },
     },
   });
@@ -88,6 +90,7 @@ function readWanted(args: readonly string[]): {
       held: held.filter((id) => id !== ''),
       ...(seconds === undefined ? {} : { duration: seconds }),
       ...(reason === undefined ? {} : { reason }),
+      ...(values['break-glass'] === true ? { breaksGlass: true } : {}),
     },
     file: policyFileOf(positionals[0]),
     json: values.json === true,

@@ -4,7 +4,7 @@ import type { Planned } from '../office/planned.ts';
 import { plannedText, plannedValue } from '../office/planned.ts';
 import { createJudge } from '../policy/condition/judge.ts';
 import { planPolicy } from '../policy/plan.ts';
-import { dutyChanges } from '../policy/plan-duties.ts';
+import { dutyChanges, glassChanges } from '../policy/plan-duties.ts';
 import { policyFileOf, readCompany, readPolicyFile } from './company-files.ts';
 import { Misuse } from './misuse.ts';
 import type { Word } from './word.ts';
@@ -70,5 +70,6 @@ async function compare(file: string, from: string): Promise<Planned | { readonly
       now: Date.now(),
     }),
     duties: dutyChanges(before, company.policy),
+    glass: glassChanges(before, company.policy),
   };
 }

@@ -19,9 +19,9 @@ export type About =
     };
 
 /**
- * `approver`, `requester`, `told`, `fulfiller`, `gap` and `proposal` cards follow the state in place; `told` only shows it, to people and channels
- * that do not decide. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted anew so
- * that Slack notifies the person. `home` is the person's Home tab.
+ * `approver`, `requester`, `told`, `fulfiller`, `gap`, `proposal` and `alarm` cards follow the state in place; `told` only shows it, to people and
+ * channels that do not decide; `alarm` tells that somebody broke glass. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted
+ * anew so that Slack notifies the person. `home` is the person's Home tab.
  */
 export type CardRole =
   | 'approver'
@@ -31,6 +31,7 @@ export type CardRole =
   | 'fulfiller'
   | 'gap'
   | 'proposal'
+  | 'alarm'
   | 'outcome'
   | 'ending'
   | 'ended'

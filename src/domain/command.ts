@@ -1,7 +1,7 @@
 import type { Target } from './catalogue.ts';
 import type { Failure } from './grant.ts';
 import type { Actor } from './identity.ts';
-import type { CardId, EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId } from './ids.ts';
+import type { CardId, EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId, TaskId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { OwnerValues } from './owner-settings.ts';
 import type { Person } from './person.ts';
@@ -56,6 +56,24 @@ export type Command =
       readonly duration: Seconds;
       readonly reason: string;
     }
+  /** Access at once, in an emergency, by a rule that allows it: loud, short, and reviewed afterwards. */
+  | {
+      readonly kind: 'break_glass';
+      readonly actor: Actor;
+      readonly target: Target;
+      readonly duration: Seconds;
+      readonly reason: string;
+    }
+  /** Somebody who was told of broken glass ends the access now. */
+  | { readonly kind: 'end_now'; readonly actor: Actor; readonly press: Press }
+  | {
+      readonly kind: 'finish_review';
+      readonly actor: Actor;
+      readonly press: Press;
+      readonly justified: boolean;
+      readonly note: string;
+    }
+  | { readonly kind: 'remind_review'; readonly actor: Actor; readonly task: TaskId }
   | {
       readonly kind: 'extend_grant';
       readonly actor: Actor;

@@ -25,6 +25,10 @@ export function findItem(policy: Policy, target: Target, viewer: Person): Item |
   return found !== undefined && matchesPerson(found.visibleTo, viewer) ? found.item : undefined;
 }
 
+/** The same whoever looks: for what was given already. */
+export const itemOf = (policy: Policy, target: Target): Item | undefined =>
+  shelvesOf(policy)[target.kind].get(target.id)?.item;
+
 /** Everything in the catalogue that this person may know of: bundles first, then entitlements in file order. */
 export function visibleItems(policy: Policy, viewer: Person): readonly Item[] {
   const { bundle, entitlement } = shelvesOf(policy);

@@ -46,11 +46,19 @@ export type Stage = {
   readonly workingHours?: true;
 };
 
-/** What a matching rule leads to. `ask` has its stages in order. */
+/**
+ * What a matching rule leads to. `ask` has its stages in order. `break_glass` gives at once, in an emergency, what others would decide about: it
+ * is only looked at where somebody says that they break glass, tells `tell` in that moment, and owes `review` a look afterwards.
+ */
 export type Route =
   | { readonly kind: 'auto' }
   | { readonly kind: 'refuse'; readonly text: string }
-  | { readonly kind: 'ask'; readonly stages: readonly Stage[] };
+  | { readonly kind: 'ask'; readonly stages: readonly Stage[] }
+  | {
+      readonly kind: 'break_glass';
+      readonly tell: readonly Told[];
+      readonly review: readonly ApproverSpec[];
+    };
 
 /** Every part that is present must hold. Names of entitlements may end in `/*` for all of an app. */
 export type RuleMatch = {
@@ -171,13 +179,11 @@ export const specsOf = (stage: Stage): readonly ApproverSpec[] => [
 /** The same, and the sources of people it only tells. */
 export const everySourceOf = (stage: Stage): readonly ApproverSpec[] => [
   ...specsOf(stage),
-  ...(stage.tell ?? []).filter((told) => told.by !== 'channel'),
+  ...peopleIn(stage.tell ?? []),
 ];
 
 /** The Slack channels a stage tells. */
-export const channelsToldBy = ({ tell = [] }: Stage): readonly string[] => [
-  ...new Set(tell.flatMap((one) => (one.by === 'channel' ? [one.channel] : []))),
-];
+export const channelsToldBy = ({ tell = [] }: Stage): readonly string[] => channelsIn(tell);
 
 /** Every stage of a policy: of its rules, its named routes and its exceptions. */
 export const stagesOf = (policy: Policy): readonly Stage[] => [
@@ -190,6 +196,7 @@ export const stagesOf = (policy: Policy): readonly Stage[] => [
 export const channelsOf = (policy: Policy): readonly string[] => [
   ...new Set([
     ...stagesOf(policy).flatMap(channelsToldBy),
+    ...policy.rules.flatMap(({ route }) => (route.kind === 'break_glass' ? channelsIn(route.tell) : [])),
     ...(policy.settings.askInChannel === undefined ? [] : [policy.settings.askInChannel.channel]),
   ]),
 ];
@@ -203,3 +210,12 @@ export const oneOf = (...approvers: readonly ApproverSpec[]): Stage => ({
   fallback: [],
   steps: [],
 });
+
+/** Of those who are told, the sources of people. */
+export const peopleIn = (tell: readonly Told[]): readonly ApproverSpec[] =>
+  tell.filter((told) => told.by !== 'channel');
+
+/** Of those who are told, the channels, each once. */
+export const channelsIn = (tell: readonly Told[]): readonly string[] => [
+  ...new Set(tell.flatMap((told) => (told.by === 'channel' ? [told.channel] : []))),
+];

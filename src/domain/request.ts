@@ -1,7 +1,7 @@
 import type { Risk, Target } from './catalogue.ts';
-import type { EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId, VoteId } from './ids.ts';
+import type { EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId, TaskId, VoteId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
-import type { Stage } from './policy.ts';
+import type { ApproverSpec, Stage } from './policy.ts';
 import type { AtWork } from './working-time.ts';
 
 /** A person who was asked to decide, and the sentence that tells them why it is them. */
@@ -27,12 +27,26 @@ export type Way = {
   };
 };
 
+/** What breaking glass leads to: who was told in that moment, and who looks at it afterwards. */
+export type BrokenGlass = {
+  readonly told: readonly Asked[];
+  /** The Slack channels that were told as well. */
+  readonly channels: readonly string[];
+  /** As the rule had it. */
+  readonly review: readonly ApproverSpec[];
+  /** The review, open from the moment all of the access has ended. Without one there is access still. */
+  readonly task?: TaskId;
+};
+
 type RequestCore = {
   readonly id: RequestId;
   readonly version: number;
   /** An edit makes a new revision and voids the votes. */
   readonly revision: number;
   readonly requester: PersonId;
+  /** `break_glass`: nobody was asked, and `broken` tells the rest. */
+  readonly origin: 'asked' | 'break_glass';
+  readonly broken?: BrokenGlass;
   readonly target: Target;
   /** What the target was made of when it was asked for. */
   readonly entitlements: readonly EntitlementId[];

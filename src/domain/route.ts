@@ -24,6 +24,8 @@ export type Ask = {
   readonly now: Instant;
   readonly source: 'slack' | 'cli';
   readonly judge: Judge;
+  /** It is asked as breaking glass: then only rules about that and refusals are looked at. */
+  readonly breaksGlass?: true;
 };
 
 export type Verdict =
@@ -48,10 +50,12 @@ export type Verdict =
 export function matchRule(policy: Policy, item: Item, ask: Ask): Rule | undefined {
   const trying: Trying = { policy, item, ask, scopes: [] };
   for (const about of rulesAbout(policy, item)) {
-    const reach = reachOf(about, trying);
     const { rule } = about;
-    if (reach === 'all' || (reach === 'some' && rule.route.kind === 'refuse')) return rule;
-    if (reach === 'some' && rule.route.kind === 'ask') return undefined;
+    const { kind } = rule.route;
+    if (!(kind === 'refuse' || (kind === 'break_glass') === (ask.breaksGlass === true))) continue;
+    const reach = reachOf(about, trying);
+    if (reach === 'all' || (reach === 'some' && kind === 'refuse')) return rule;
+    if (reach === 'some' && kind !== 'auto') return undefined;
   }
   return undefined;
 }
@@ -59,15 +63,11 @@ export function matchRule(policy: Policy, item: Item, ask: Ask): Rule | undefine
 /** Decides who is asked. The requester is never among them; people who are not active are left out. Never throws. */
 export function route(policy: Policy, item: Item, ask: Ask & { readonly directory: Directory }): Verdict {
   const rule = matchRule(policy, item, ask);
-  if (rule === undefined) return { is: 'refuse', refusal: noRule(item) };
-  if (rule.route.kind === 'refuse')
-    return { is: 'refuse', rule, refusal: refusal('E-POL-REFUSED', rule.route.text) };
-  const missing = (rule.holds ?? []).filter((id) => !ask.held.has(id));
-  if (missing.length > 0)
-    return { is: 'refuse', rule, refusal: needsFirst(item, rule, namesOf(policy, missing)) };
+  // Broken glass has a verdict of its own (break-glass.ts): here it would pass for an approval.
+  if (rule === undefined || rule.route.kind === 'break_glass') return { is: 'refuse', refusal: noRule(item) };
   const conflicts = conflictsOf(policy, item, ask.held);
-  const [forbidden] = conflicts.filter((one) => one.exception === undefined);
-  if (forbidden !== undefined) return { is: 'refuse', rule, refusal: conflict(item, forbidden) };
+  const no = standsAgainst(policy, item, { rule, conflicts, held: ask.held });
+  if (no !== undefined) return { is: 'refuse', rule, refusal: no };
   const exceptions = conflicts.flatMap((one) => one.exception ?? []);
   const stages = stagesOf(rule, exceptions);
   const maxDuration = Math.min(
@@ -88,6 +88,24 @@ const stagesOf = ({ route: way }: Rule, exceptions: readonly Exception[]): reado
 };
 
 type Exception = NonNullable<SeparationRule['exception']>;
+
+/** What the rule that matches does not get past: its own refusal, something that is not held, or a pair that nobody may hold. */
+export function standsAgainst(
+  policy: Policy,
+  item: Item,
+  of: {
+    readonly rule: Rule;
+    readonly conflicts: readonly SeparationRule[];
+    readonly held: ReadonlySet<string>;
+  },
+): Refusal | undefined {
+  const { rule, conflicts, held } = of;
+  if (rule.route.kind === 'refuse') return refusal('E-POL-REFUSED', rule.route.text);
+  const missing = (rule.holds ?? []).filter((id) => !held.has(id));
+  if (missing.length > 0) return needsFirst(item, rule, namesOf(policy, missing));
+  const forbidden = conflicts.find((one) => one.exception === undefined);
+  return forbidden === undefined ? undefined : conflict(item, forbidden);
+}
 
 const noDecider = (item: Item, rule: Rule, cause: string): Verdict => ({
   is: 'refuse',

@@ -40,8 +40,18 @@ export type RequestView = {
   readonly held: readonly GrantLine[];
   /** What would do as much with less, as a sentence for whoever decides. */
   readonly excess?: string;
+  /** Where glass was broken: who was told, who reviews it, and what they found. */
+  readonly broken?: {
+    readonly told: readonly Called[];
+    /** While it is open, those who could close it today. */
+    readonly reviewers: readonly (Called & { readonly person: PersonId })[];
+    readonly review: Task | undefined;
+    readonly reviewedBy: Named | undefined;
+    /** Whoever was told and took the access away. */
+    readonly endedEarlyBy: Named | undefined;
+  };
 };
-type Called = { readonly name: string; readonly slack?: string };
+export type Called = { readonly name: string; readonly slack?: string };
 
 export type GrantView = {
   readonly kind: 'grant';
@@ -60,6 +70,9 @@ export type TaskView = {
   readonly request: Request | undefined;
   readonly doneBy: Named | undefined;
 };
+
+/** Broken glass to be looked at, or looked at. */
+export type ReviewView = { readonly kind: 'review'; readonly task: Task; readonly about: RequestView };
 
 /** A request that nobody could decide about, and what would become of it now. */
 export type GapView = {
@@ -91,7 +104,7 @@ export type HomeView = {
   readonly requests: readonly RequestView[];
   /** `card` is the approver's own card: its buttons are the ones to show. */
   readonly waiting: readonly { readonly card: CardId; readonly view: RequestView }[];
-  readonly tasks: readonly { readonly card: CardId; readonly view: TaskView }[];
+  readonly tasks: readonly { readonly card: CardId; readonly view: TaskView | ReviewView }[];
 };
 
 /** A card, whose it is (nobody's, where it stands in a channel), and what it shows now. */
@@ -100,7 +113,7 @@ export type CardView = {
   readonly viewer: Named | undefined;
   /** The message it is posted under, where it belongs to one. */
   readonly thread?: string;
-  readonly view: RequestView | GrantView | TaskView | GapView | ProposalView | HomeView;
+  readonly view: RequestView | GrantView | TaskView | ReviewView | GapView | ProposalView | HomeView;
   readonly now: Instant;
 };
 
@@ -147,6 +160,23 @@ export type Owned = {
   readonly changed?: { readonly by: string; readonly at: Instant };
 };
 export type OwnedPage = { readonly total: number; readonly items: readonly Owned[] };
+/** What breaking glass would mean, before anybody does. */
+export type GlassPreview = {
+  readonly item: Item;
+  readonly durations: readonly Seconds[];
+} & (
+  | {
+      readonly is: 'opens';
+      readonly because: string;
+      /** Names. */
+      readonly told: readonly string[];
+      /** Ids. */
+      readonly channels: readonly string[];
+      readonly reviewers: readonly string[];
+      readonly conflicts: readonly string[];
+    }
+  | { readonly is: 'refuse'; readonly refusal: Refusal }
+);
 
 /** The least that gives what somebody needs: one sentence, and what to ask for. */
 export type NeedAnswer = {
@@ -181,6 +211,11 @@ export type Look = {
     person: Person,
     ask: { readonly target: Target; readonly duration?: Seconds },
   ): Promise<Preview | undefined>;
+  /** Items for which this person may break glass now and whose name, id, alias or description fits the query, best first. */
+  breakable(person: Person, query: string, limit: number): Promise<readonly Item[]>;
+  glass(person: Person, target: Target): Promise<GlassPreview | undefined>;
+  /** Why this person cannot break glass again yet. */
+  glassDebt(person: Person): Promise<Refusal | undefined>;
   /** `needs` are names of permissions, or ids of entitlements or bundles. */
   need(person: Person, needs: readonly string[]): Promise<NeedAnswer>;
   /** For the person behind this Slack account; a refusal where there is none that can be compared with. */

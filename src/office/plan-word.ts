@@ -29,6 +29,7 @@ export function plannedOf(weighing: Weighing, file = 'The file'): Pick<Answer, '
     names: new Map([...weighing.people.values()].map((one) => [one.id, one.name])),
     groups: weighing.groups,
     duties: weighing.duties,
+    glass: weighing.glass,
   };
   const lines = storeLines(weighing);
   return {

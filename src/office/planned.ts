@@ -3,7 +3,7 @@ import { formatDuration } from '../domain/duration.ts';
 import { inARow } from '../domain/in-a-row.ts';
 import type { PlanGroup, PlanRow } from '../policy/plan.ts';
 import type { Direction, Outcome } from '../policy/plan-changes.ts';
-import type { DutyChange } from '../policy/plan-duties.ts';
+import type { NamedChange } from '../policy/plan-duties.ts';
 
 export type Planned = {
   readonly file: string;
@@ -13,28 +13,31 @@ export type Planned = {
   /** Names by id of everybody in the directory. */
   readonly names: ReadonlyMap<string, string>;
   readonly groups: readonly PlanGroup[];
-  readonly duties: readonly DutyChange[];
+  readonly duties: readonly NamedChange[];
+  /** Rules for breaking glass. */
+  readonly glass: readonly NamedChange[];
 };
 
 export function plannedText(planned: Planned): string {
-  const { file, from, people, groups, duties } = planned;
+  const { file, from, people, groups, duties, glass } = planned;
   const head = `${file} compared with ${from}, for ${people} active people.`;
   const told = directions.flatMap((direction) => [
     ...groups.filter((one) => one.direction === direction).map((one) => groupText(one, planned)),
-    ...duties.filter((one) => one.direction === direction).map(dutyText),
+    ...glass.filter((one) => one.direction === direction).map(namedText('breaking glass by')),
+    ...duties.filter((one) => one.direction === direction).map(namedText('separation of duties')),
   ]);
   if (told.length === 0) return `${head}\nNothing changes for anybody.`;
-  const loosened = [...groups, ...duties].some((one) => one.direction === 'loosens');
+  const loosened = [...groups, ...duties, ...glass].some((one) => one.direction === 'loosens');
   const sum = loosened ? 'This loosens access: read what is marked ! first.' : 'Nothing is loosened.';
   return [`${head}\n${sum}`, ...told].join('\n\n');
 }
 
 /** The same for programs; lengths of time are seconds. */
-export const plannedValue = ({ file, from, people, groups, duties }: Planned) => ({
+export const plannedValue = ({ file, from, people, groups, duties, glass }: Planned) => ({
   file,
   from,
   people,
-  loosens: [...groups, ...duties].some((one) => one.direction === 'loosens'),
+  loosens: [...groups, ...duties, ...glass].some((one) => one.direction === 'loosens'),
   groups: groups.map(({ shown, ...group }) => ({
     ...group,
     shown: shown.map(({ person, item, durations, before, after }) => ({
@@ -46,6 +49,7 @@ export const plannedValue = ({ file, from, people, groups, duties }: Planned) =>
     })),
   })),
   duties,
+  glass,
 });
 
 const outcomeValue = ({ is, asked, told, yeses, needs, longest }: Outcome) => ({
@@ -100,7 +104,9 @@ function outcomeText(
   }
 }
 
-const dutyText = ({ name, change, direction }: DutyChange): string =>
-  `${marks[direction]} ${direction}: separation of duties “${name}” ${change}`;
+const namedText =
+  (what: string) =>
+  ({ name, change, direction }: NamedChange): string =>
+    `${marks[direction]} ${direction}: ${what} “${name}” ${change}`;
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -8,8 +8,8 @@ import type { Policy, PolicyVersion } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { PlanGroup } from '../policy/plan.ts';
 import { planSteps } from '../policy/plan.ts';
-import type { DutyChange } from '../policy/plan-duties.ts';
-import { dutyChanges } from '../policy/plan-duties.ts';
+import type { NamedChange } from '../policy/plan-duties.ts';
+import { dutyChanges, glassChanges } from '../policy/plan-duties.ts';
 import type { RuleChanges } from '../policy/rule-changes.ts';
 import { ruleChanges } from '../policy/rule-changes.ts';
 import type { OfficeParts } from './parts.ts';
@@ -27,7 +27,8 @@ export type Weighing = {
   /** How many of them are active. */
   readonly active: number;
   readonly groups: readonly PlanGroup[];
-  readonly duties: readonly DutyChange[];
+  readonly duties: readonly NamedChange[];
+  readonly glass: readonly NamedChange[];
   readonly rules: RuleChanges;
   readonly requests: readonly OpenChange[];
   /** What is held for longer than the new policy lets anybody have it. */
@@ -61,6 +62,7 @@ export async function weigh(parts: OfficeParts, policy: Policy): Promise<Weighin
     active: [...people.values()].filter((one) => one.status === 'active').length,
     groups,
     duties: dutyChanges(before, after),
+    glass: glassChanges(before, after),
     rules: ruleChanges(before, after),
     requests,
     outlasting: await outlasting(parts, before, after),

@@ -35,7 +35,8 @@ function approverFrom(entry: Exclude<ApproversEntry, readonly unknown[]>): Appro
 export const namedFrom = ({ person, group }: NamedEntry): StandIn =>
   person === undefined ? { by: 'group', group: group ?? '' } : { by: 'person', person: personId(person) };
 
-function toldFrom(entry: Exclude<TellEntry, readonly unknown[]>): Told {
+/** Whom one entry of a `tell` means: people, or a channel. */
+export function toldFrom(entry: Exclude<TellEntry, readonly unknown[]>): Told {
   if (typeof entry !== 'string' && entry.channel !== undefined)
     return { by: 'channel', channel: entry.channel };
   return approverFrom(entry);

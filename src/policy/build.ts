@@ -6,7 +6,7 @@ import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } 
 import { oneOf } from '../domain/policy.ts';
 import { weekdays } from '../domain/working-time.ts';
 import { buildPolicySettings } from './build-policy-settings.ts';
-import { approversFrom, buildStage, namedFrom } from './build-stage.ts';
+import { approversFrom, buildStage, namedFrom, toldFrom } from './build-stage.ts';
 import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 
 type AppEntry = PolicyFile['apps'][string];
@@ -93,8 +93,14 @@ const buildMatch = (when: NonNullable<RuleEntry['when']>): RuleMatch => ({
   ...(when.if === undefined ? {} : { condition: when.if.trim() }),
 });
 
-function buildRoute({ approve, refuse, stages }: RuleEntry, routes: Routes): Route {
+function buildRoute({ approve, refuse, stages, break_glass: glass }: RuleEntry, routes: Routes): Route {
   if (refuse !== undefined) return { kind: 'refuse', text: refuse };
+  if (glass !== undefined)
+    return {
+      kind: 'break_glass',
+      tell: [glass.tell].flat().map(toldFrom),
+      review: approversFrom(glass.review),
+    };
   if (stages !== undefined) return { kind: 'ask', stages: stages.map(buildStage) };
   if (approve === 'auto') return { kind: 'auto' };
   if (approve === undefined) return { kind: 'ask', stages: [] };

@@ -30,7 +30,7 @@ const moment = parsed<Instant>(
 
 const expected = z
   .strictObject({
-    is: z.enum(['auto', 'ask', 'refuse']),
+    is: z.enum(['auto', 'ask', 'break_glass', 'refuse']),
     /** The name of the rule that matches. */
     rule: text.optional(),
     /** Ids of the people of the first stage, in any order. */
@@ -64,6 +64,8 @@ const caseEntry = z.strictObject({
   reason: z.string().optional(),
   /** The moment of the run where it is not given. */
   at: moment.optional(),
+  /** It is asked as breaking glass, in an emergency. */
+  break_glass: z.literal(true, { error: 'write break_glass: true, or leave it out' }).optional(),
   /** Ids of entitlements the person holds. */
   holds: z.array(text).optional(),
   expect: expected,

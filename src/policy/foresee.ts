@@ -11,9 +11,11 @@ import type { Person } from '../domain/person.ts';
 import type { Policy, Rule, SeparationRule } from '../domain/policy.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
+import type { Asked } from '../domain/request.ts';
 import type { Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
 import { conflictsOf } from '../domain/separation.ts';
+import { foreseeGlass } from './foresee-glass.ts';
 import type { ForeseenStage } from './foresee-stages.ts';
 import { foreseeStages } from './foresee-stages.ts';
 
@@ -29,6 +31,8 @@ export type Question = {
   /** Ids of the entitlements the person holds. */
   readonly held: ReadonlySet<string>;
   readonly now: Instant;
+  /** It is asked as breaking glass. */
+  readonly breaksGlass?: true;
 };
 
 type Seen = {
@@ -46,6 +50,15 @@ export type Foreseen = Seen &
         /** The shortest reason, in characters. */
         readonly minReason: number;
       }
+    | {
+        readonly is: 'break_glass';
+        readonly rule: Rule;
+        readonly maxDuration: Seconds;
+        readonly minReason: number;
+        readonly told: readonly Asked[];
+        readonly channels: readonly string[];
+        readonly reviewers: readonly Asked[];
+      }
     | { readonly is: 'refuse'; readonly rule?: Rule; readonly refusal: Refusal }
   );
 
@@ -57,6 +70,7 @@ export function foresee(world: World, question: Question): Foreseen {
   const item = findItem(world.policy, target, person);
   if (item === undefined) return refused(hidden(person));
   if (item.entitlements.every((one) => held.has(one.id))) return refused(heldAlready(person, item));
+  if (question.breaksGlass === true) return glassAnswer(world, item, question);
   const verdict = route(world.policy, item, { ...askOf(world, question), directory: world.directory });
   const seen = seenOf(world, item, { question, rule: verdict.rule });
   const no = refusalOf(world.policy, item, { question, verdict });
@@ -70,6 +84,12 @@ export function foresee(world: World, question: Question): Foreseen {
   if (verdict.is === 'refuse') return refused(verdict.refusal);
   const { is, rule, maxDuration } = verdict;
   return { is, rule, maxDuration, minReason: shortestReason(world.policy, verdict), ...seen };
+}
+
+function glassAnswer({ policy, directory, judge }: World, item: Item, question: Question): Foreseen {
+  const { person, breaksGlass: _, target: __, ...ask } = question;
+  const seen = foreseeGlass(policy, item, { ...ask, requester: person, source: 'cli', judge, directory });
+  return { stages: [], conflicts: conflictsOf(policy, item, question.held), ...seen };
 }
 
 const askOf = ({ judge }: World, { person, duration, reason, held, now }: Question) => ({

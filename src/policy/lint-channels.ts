@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
 import type { PolicyFile } from './schema.ts';
+import type { TellEntry } from './schema-stage.ts';
 import type { Path } from './source.ts';
 import { stageListsOf } from './stage-lists.ts';
 
@@ -30,14 +31,10 @@ type Channel = { readonly path: Path; readonly channel: string };
 
 const channelsIn = (file: PolicyFile): readonly Channel[] => [
   ...stageListsOf(file).flatMap(({ path, stages }) =>
-    stages.flatMap(({ tell }, at) => {
-      const list = Array.isArray(tell) ? tell : [tell];
-      return list.flatMap((one, index) => {
-        if (one === undefined || typeof one === 'string' || one.channel === undefined) return [];
-        const under = Array.isArray(tell) ? [index, 'channel'] : ['channel'];
-        return [{ path: [...path, at, 'tell', ...under], channel: one.channel }];
-      });
-    }),
+    stages.flatMap(({ tell }, at) => toldIn(tell, [...path, at, 'tell'])),
+  ),
+  ...(file.rules ?? []).flatMap(({ break_glass: glass }, at) =>
+    toldIn(glass?.tell, ['rules', at, 'break_glass', 'tell']),
   ),
   ...(file.settings?.ask_in_channel === undefined
     ? []
@@ -48,6 +45,15 @@ const channelsIn = (file: PolicyFile): readonly Channel[] => [
         },
       ]),
 ];
+
+function toldIn(tell: TellEntry | undefined, path: Path): readonly Channel[] {
+  const list = Array.isArray(tell) ? tell : [tell];
+  return list.flatMap((one, index) => {
+    if (one === undefined || typeof one === 'string' || one.channel === undefined) return [];
+    const under = Array.isArray(tell) ? [index, 'channel'] : ['channel'];
+    return [{ path: [...path, ...under], channel: one.channel }];
+  });
+}
 
 function emptyHours({ file, source }: Pick<Linted, 'file' | 'source'>): readonly Fault[] {
   const hours = file.settings?.working_hours;

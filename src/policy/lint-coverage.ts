@@ -1,8 +1,8 @@
 // From the side of what can be asked for: will the rule that decides about it find an owner to ask?
 import type { Bundle, Entitlement } from '../domain/catalogue.ts';
 import { risks } from '../domain/catalogue.ts';
-import type { Policy, Rule } from '../domain/policy.ts';
-import { specsOf } from '../domain/policy.ts';
+import type { ApproverSpec, Policy, Route, Rule } from '../domain/policy.ts';
+import { peopleIn, specsOf } from '../domain/policy.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
@@ -62,7 +62,11 @@ function rulesThatMayDecide(about: ReturnType<typeof rulesByName>, asked: Asked)
   const ids = [asked.id, ...asked.parts.slice(0, 1).map((one) => one.id)];
   const reaching = about(...ids).filter((rule) => reaches(rule, asked));
   const last = reaching.findIndex(
-    ({ match }) => match.person === undefined && match.upTo === undefined && match.condition === undefined,
+    ({ match, route }) =>
+      route.kind !== 'break_glass' &&
+      match.person === undefined &&
+      match.upTo === undefined &&
+      match.condition === undefined,
   );
   return last === -1 ? reaching : reaching.slice(0, last + 1);
 }
@@ -79,8 +83,12 @@ export function reaches({ match }: Rule, { id, parts }: Pick<Asked, 'id' | 'part
   );
 }
 
-const asksOwner = ({ route }: Rule): boolean =>
-  route.kind === 'ask' && route.stages.some((stage) => specsOf(stage).some((spec) => spec.by === 'owner'));
+const asksOwner = ({ route }: Rule): boolean => specsIn(route).some((spec) => spec.by === 'owner');
+
+function specsIn(route: Route): readonly ApproverSpec[] {
+  if (route.kind === 'break_glass') return [...peopleIn(route.tell), ...route.review];
+  return route.kind === 'ask' ? route.stages.flatMap(specsOf) : [];
+}
 
 function hasCommonOwner({ parts }: Asked): boolean {
   const [first, ...rest] = parts;

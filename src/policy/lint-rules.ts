@@ -12,7 +12,7 @@ export function lintRules(linted: Linted): readonly Fault[] {
   return [...undecided(linted), ...sameNames(linted), ...baseline(linted), ...unreachable(linted)];
 }
 
-const decisions = ['approve', 'stages', 'refuse'] as const;
+const decisions = ['approve', 'stages', 'refuse', 'break_glass'] as const;
 
 function undecided({ file, source }: Linted): readonly Fault[] {
   return (file.rules ?? []).flatMap((rule, index) => {
@@ -27,7 +27,7 @@ function undecided({ file, source }: Linted): readonly Fault[] {
       finding(
         source,
         { path: ['rules', index, ...(second === undefined ? [] : [second])], at: 'key' },
-        { code: 'E-POL-RULE', message, hint: 'give it one of approve, stages and refuse' },
+        { code: 'E-POL-RULE', message, hint: 'give it one of approve, stages, refuse and break_glass' },
       ),
     ];
   });
@@ -36,7 +36,8 @@ function undecided({ file, source }: Linted): readonly Fault[] {
 /** What no rule before it decides, the last one must: nothing is left to silence. */
 function baseline({ policy, source }: Linted): readonly Fault[] {
   const last = policy.rules.at(-1);
-  if (last === undefined || Object.keys(last.match).length === 0) return [];
+  if (last === undefined) return [];
+  if (Object.keys(last.match).length === 0 && last.route.kind !== 'break_glass') return [];
   return [
     finding(
       source,
@@ -95,6 +96,9 @@ function unreachable({ policy, source }: Linted): readonly Fault[] {
  * match for an earlier rule that allows, but is one for a later rule that refuses.
  */
 function shadows(earlier: Rule, later: Rule, bundles: boolean): boolean {
+  // Requests never come to rules about breaking glass, and broken glass only to these and to refusals.
+  const kinds = [earlier.route.kind, later.route.kind];
+  if (kinds.includes('break_glass') && earlier.route.kind !== 'refuse' && kinds[0] !== kinds[1]) return false;
   const { items, apps, condition } = earlier.match;
   const limited = items !== undefined || apps !== undefined || condition !== undefined;
   if (limited && earlier.route.kind === 'auto' && later.route.kind === 'refuse') return false;

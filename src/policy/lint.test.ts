@@ -86,12 +86,12 @@ describe('errors', () => {
     [
       'a rule that does not decide',
       rules(rule('a', 'when: { risk: [low] }'), last),
-      'error E-POL-RULE 15:5 the rule “a” does not say what happens | give it one of approve, stages and refuse',
+      'error E-POL-RULE 15:5 the rule “a” does not say what happens | give it one of approve, stages, refuse and break_glass',
     ],
     [
       'a rule that decides twice',
       rules(rule('a', 'when: { risk: [low] }, approve: auto, refuse: No.'), last),
-      'error E-POL-RULE 15:68 the rule “a” decides more than once, by approve and refuse | give it one of approve, stages and refuse',
+      'error E-POL-RULE 15:68 the rule “a” decides more than once, by approve and refuse | give it one of approve, stages, refuse and break_glass',
     ],
     [
       'a last rule that leaves something open',
@@ -106,7 +106,7 @@ describe('errors', () => {
     [
       'a rule that decides three times',
       rules(rule('a', 'when: { risk: [low] }, approve: auto, refuse: No., stages: [{ ask: owner }]'), last),
-      'error E-POL-RULE 15:81 the rule “a” decides more than once, by approve and stages and refuse | give it one of approve, stages and refuse',
+      'error E-POL-RULE 15:81 the rule “a” decides more than once, by approve and stages and refuse | give it one of approve, stages, refuse and break_glass',
     ],
     [
       'a rule for who holds something that is not there',

@@ -5,6 +5,7 @@ import { finding } from './finding.ts';
 import { lintChannels } from './lint-channels.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintCoverage } from './lint-coverage.ts';
+import { lintGlass } from './lint-glass.ts';
 import { lintHolds } from './lint-holds.ts';
 import { lintNames } from './lint-names.ts';
 import { lintOwners } from './lint-owners.ts';
@@ -21,6 +22,7 @@ const checks = [
   lintOwners,
   lintRules,
   lintHolds,
+  lintGlass,
   lintRoutes,
   lintStages,
   lintChannels,

@@ -4,7 +4,7 @@ import type { Person } from '../domain/person.ts';
 import { createJudge } from './condition/judge.ts';
 import { parsePolicy } from './parse.ts';
 import { planPolicy } from './plan.ts';
-import { dutyChanges } from './plan-duties.ts';
+import { dutyChanges, glassChanges } from './plan-duties.ts';
 
 const person = (id: string, more: Partial<Person> = {}): Person => ({
   id: personId(id),
@@ -176,5 +176,16 @@ describe('a plan', () => {
     expect(dutyChanges(one, policyOf(file + duty.replace('So.', 'Thus.')))).toMatchObject([
       { change: 'changed' },
     ]);
+  });
+
+  it('tells rules for breaking glass that come and go, and compares nothing else by them', () => {
+    const glass =
+      'rules:\n  - { name: emergency, because: So., break_glass: { tell: owner, review: { group: security } } }\n';
+    const [none, one] = [policyOf(file), policyOf(file.replace('rules:\n', glass))];
+    expect(glassChanges(none, one)).toEqual([{ name: 'emergency', change: 'added', direction: 'loosens' }]);
+    expect(glassChanges(one, none)).toEqual([
+      { name: 'emergency', change: 'removed', direction: 'tightens' },
+    ]);
+    expect(planPolicy(none, one, { people: [person('ana')], judge: createJudge(), now: 0 })).toEqual([]);
   });
 });

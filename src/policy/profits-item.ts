@@ -33,6 +33,9 @@ export function gainsOfItem(person: Person, from: Standpoint, to: Standpoint): r
     ...(conditionsOn(from, person) === conditionsOn(to, person)
       ? []
       : [`${name}: a condition that can decide about it changes`]),
+    ...(noGlass === glassOver(to, person) || glassOver(from, person) === glassOver(to, person)
+      ? []
+      : [`${name}: how glass is broken for it changes`]),
     ...(from.item !== undefined && given(from.policy, from.item) !== given(to.policy, to.item)
       ? [`${name}: what it gives in its system changes`]
       : []),
@@ -101,6 +104,20 @@ const conditionsOn = ({ policy, item }: Standpoint, person: Person): string =>
       )
       .map(({ match, route }) => [match, route]),
   );
+
+const noGlass = JSON.stringify([]);
+
+/** A request never comes to the rules for breaking glass, so they are looked at by themselves; taking them all away is no gain. */
+function glassOver({ policy, item }: Standpoint, person: Person): string {
+  const rules = policy.rules.filter(
+    (rule) =>
+      rule.route.kind === 'break_glass' &&
+      item !== undefined &&
+      canReach(rule, item) &&
+      matchesPerson(rule.match.person ?? {}, person),
+  );
+  return JSON.stringify(rules);
+}
 
 /** What having the item means in the target systems. */
 const given = (policy: Policy, item: Item): string =>

@@ -113,6 +113,13 @@ describe('somebody gains', () => {
     ],
     [
       'ana',
+      'a way to break glass',
+      'rules:\n',
+      'rules:\n  - { name: emergency, when: { items: [db/pay] }, break_glass: { tell: owner, review: { group: security } }, because: So. }\n',
+      /db\/pay.*how glass is broken for it changes/,
+    ],
+    [
+      'ana',
       'a condition that nobody can foresee',
       'context.weekday != "sunday"',
       'context.hour > 6',

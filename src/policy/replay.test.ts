@@ -61,6 +61,7 @@ function asked(item: string, stages: number, more: More = {}): Request {
     version: 2,
     revision: 1,
     requester: ana.id,
+    origin: 'asked' as const,
     target: { kind: 'entitlement' as const, id: entitlementId(item) },
     entitlements: [entitlementId(item)],
     risk: 'high' as const,

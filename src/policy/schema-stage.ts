@@ -87,6 +87,9 @@ const stage = z.strictObject({
 
 export const stages = list(stage);
 
+/** What a rule that breaks glass needs: who hears of it at once, and who looks at it afterwards. */
+export const breakGlass = z.strictObject({ tell, review: approvers });
+
 export type ApproversEntry = z.output<typeof approvers>;
 export type TellEntry = z.output<typeof tell>;
 export type StageEntry = z.output<typeof stage>;

@@ -4,7 +4,7 @@ import { risks } from '../domain/catalogue.ts';
 import { ownerFields } from '../domain/policy.ts';
 import { duration } from './schema-duration.ts';
 import { workingHours } from './schema-hours.ts';
-import { approve, named, stages } from './schema-stage.ts';
+import { approve, breakGlass, named, stages } from './schema-stage.ts';
 import { list, slug, text } from './schema-text.ts';
 
 // Slack shows 75 characters of an option.
@@ -87,6 +87,8 @@ const rule = z.strictObject({
   stages: stages.optional(),
   /** Instead of both: nobody is asked, and the requester reads this text. */
   refuse: text(500).optional(),
+  /** Instead of all of these: access at once for whoever says it is an emergency, loud and reviewed. A request never comes to this rule. */
+  break_glass: breakGlass.optional(),
   /** One sentence for people: why the rule exists. */
   because: text(300),
   /** Grants under this rule end after at most this long. */

@@ -23,6 +23,7 @@ export function tryCase(world: World, one: PolicyCase, now: Instant): readonly D
     ...(one.reason === undefined ? {} : { reason: one.reason }),
     held: new Set(one.holds ?? []),
     now: one.at ?? now,
+    ...(one.break_glass === true ? { breaksGlass: true } : {}),
   });
   const { expect } = one;
   const checks: readonly (readonly [string, string | undefined, string])[] = [

@@ -10,7 +10,7 @@ export type SweepParts = { readonly read: Read; readonly engine: Engine; readonl
 const clock: Actor = { kind: 'system', name: 'clock' };
 const batch = 50;
 
-/** Ends, warns and expires everything that is due; returns how many commands that took. Yields to others between batches. */
+/** Ends, warns, expires and reminds of everything that is due; returns how many commands that took. Yields to others between batches. */
 export async function sweep(parts: SweepParts): Promise<number> {
   const { read, now } = parts;
   const expired = await drain(parts, async () =>
@@ -34,7 +34,14 @@ export async function sweep(parts: SweepParts): Promise<number> {
       grant: grant.id,
     })),
   );
-  return expired + closed + warned;
+  const reminded = await drain(parts, async () =>
+    (await read.tasksToRemind(now(), batch)).map((task) => ({
+      kind: 'remind_review',
+      actor: clock,
+      task: task.id,
+    })),
+  );
+  return expired + closed + warned + reminded;
 }
 
 async function drain(parts: SweepParts, due: () => Promise<readonly Command[]>): Promise<number> {

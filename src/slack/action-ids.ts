@@ -17,6 +17,11 @@ export const actionIds = {
   risk: 'risk',
   max: 'max',
   approvers: 'approvers',
+  endNow: 'end_now',
+  justified: 'justified',
+  notJustified: 'not_justified',
+  glassItem: 'glass_item',
+  sure: 'sure',
   item: 'item',
   duration: 'duration',
   reason: 'reason',
@@ -30,6 +35,9 @@ export const modalIds = {
   rejectPolicy: 'reject_policy',
   extend: 'extend',
   settings: 'owner_settings',
+  justified: 'justified',
+  notJustified: 'not_justified',
+  glass: 'glass',
   told: 'told',
 } as const;
 

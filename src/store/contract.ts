@@ -14,6 +14,7 @@ import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Store, Write } from './store.ts';
 import { cardContract } from './test-cards.ts';
+import { glassContract } from './test-glass.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
 import { proposalContract } from './test-proposals.ts';
 import { account, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
@@ -458,6 +459,7 @@ export function storeContract(open: () => Promise<Opened>): void {
 
   cardContract(() => store);
 
+  glassContract(() => store);
   outboxContract(() => store);
 
   it('was asked everything it can do', () => {

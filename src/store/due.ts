@@ -4,8 +4,8 @@ import { earliest } from './outbox.ts';
 import { predicate } from './predicates.ts';
 import type { Read } from './store.ts';
 
-/** The earliest instant at which the clock has something to do: one look at the head of each of three partial indexes. */
-export function dueReads({ db, t: { grants, requests } }: Handle): Pick<Read, 'nextDue'> {
+/** The earliest instant at which the clock has something to do: one look at the head of each of four partial indexes. */
+export function dueReads({ db, t: { grants, requests, tasks } }: Handle): Pick<Read, 'nextDue'> {
   const expiry = prepared(
     'due.expiry',
     db
@@ -27,8 +27,20 @@ export function dueReads({ db, t: { grants, requests } }: Handle): Pick<Read, 'n
       .from(requests)
       .where(predicate.pending(requests)),
   );
+  const reminder = prepared(
+    'due.reminder',
+    db
+      .select({ at: min(tasks.remindAt) })
+      .from(tasks)
+      .where(predicate.toRemind(tasks)),
+  );
   return {
     nextDue: async () =>
-      earliest([(await expiry())[0]?.at, (await warning())[0]?.at, (await deadline())[0]?.at]),
+      earliest([
+        (await expiry())[0]?.at,
+        (await warning())[0]?.at,
+        (await deadline())[0]?.at,
+        (await reminder())[0]?.at,
+      ]),
   };
 }

@@ -1,4 +1,4 @@
-import { chainOf, lengthWith, tooLong, whyNot } from '../domain/decide/extend-grant.ts';
+import { chainOf, extensionsOf, lengthWith, tooLong, whyNot } from '../domain/decide/extend-grant.ts';
 import { asking } from '../domain/decide/submit-request.ts';
 import type { GrantId } from '../domain/ids.ts';
 import { day, hour, minute } from '../domain/instant.ts';
@@ -29,7 +29,8 @@ export async function extensionOf(
       durations: [],
       refusal: refusal('E-CAT-NONE', 'It has been withdrawn from the catalogue, so it cannot be extended.'),
     };
-  const chain = chainOf(grant, await read.request(grant.request));
+  const origin = await read.request(grant.request);
+  const chain = chainOf(grant, origin);
   const held = await read.liveGrantsOf(person.id);
   const open = await read.openRequestsOf(person.id);
   const judged = usual.map((duration) => {
@@ -38,7 +39,8 @@ export async function extensionOf(
     const rule = matchRule(policy, item, asking(person, ask, { held, moment: of.moment }));
     const longest = Math.min(item.maxDuration, rule?.maxDuration ?? item.maxDuration);
     const wish = { grant, item, moment: of.moment, time: chain.time, open, duration };
-    const no = whyNot(wish, rule?.extensions) ?? (altogether > longest ? tooLong(item, longest) : undefined);
+    const no =
+      whyNot(wish, extensionsOf(rule, origin)) ?? (altogether > longest ? tooLong(item, longest) : undefined);
     return { duration, no };
   });
   const durations = judged.filter((one) => one.no === undefined).map((one) => one.duration);

@@ -6,6 +6,7 @@ import type { GrantFacts } from '../domain/decide/provisioning.ts';
 import { justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
 import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
+import { glassFacts, glassOf, reviewDueFacts, reviewFacts } from './glass-facts.ts';
 import { applyFacts, proposalFacts, proposePolicyFacts } from './policy-facts.ts';
 import { pressFacts } from './press-facts.ts';
 import { proposalFor } from './proposals.ts';
@@ -27,6 +28,14 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
       return { kind: command.kind, command, facts: await syncFacts(read, command) };
     case 'submit_request':
       return { kind: command.kind, command, facts: await submitFacts(read, command, moment) };
+    case 'break_glass':
+      return { kind: command.kind, command, facts: await glassFacts(read, command, moment) };
+    case 'end_now':
+      return { kind: command.kind, command, facts: await endNowFacts(read, command) };
+    case 'finish_review':
+      return { kind: command.kind, command, facts: await reviewFacts(read, command) };
+    case 'remind_review':
+      return { kind: command.kind, command, facts: await reviewDueFacts(read, command) };
     case 'extend_grant':
       return { kind: command.kind, command, facts: await extendFacts(read, command, moment) };
     case 'approve':
@@ -121,15 +130,30 @@ async function grantFacts(read: Read, command: { actor: Actor; grant: GrantId })
   if (grant === undefined)
     return { ...who, grant, request: undefined, subject: undefined, current, openTasks: [], others: [] };
   const others = await read.liveGrantsOn(grant.person, grant.entitlement);
+  const request = await read.request(grant.request);
   return {
     ...who,
     grant,
     current,
-    request: await read.request(grant.request),
+    request,
+    ...(await glassOf(read, request)),
     subject: await read.person(grant.person),
     openTasks: await read.openTasksOf(grant.id),
     others: others.filter((other) => other.id !== grant.id && justifies(other)),
   };
+}
+
+async function endNowFacts(
+  read: Read,
+  command: { actor: Actor; press: { card: CardId } },
+): Promise<Facts['end_now']> {
+  const pressed = await pressFacts(read, command);
+  const about = pressed.card?.about;
+  const request = about?.kind === 'request' ? await read.request(about.id) : undefined;
+  const grants = [];
+  for (const { id } of request === undefined ? [] : await read.grantsOfRequest(request.id))
+    grants.push(await grantFacts(read, { actor: command.actor, grant: id }));
+  return { ...pressed, request, grants };
 }
 
 async function taskFacts(

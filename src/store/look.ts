@@ -8,13 +8,14 @@ import { findItem } from '../domain/item.ts';
 import { slackNative } from '../domain/person.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
-import type { CardView, HomeView, Look, RequestView, TaskView } from '../domain/views.ts';
+import type { CardView, HomeView, Look, RequestView, ReviewView, TaskView } from '../domain/views.ts';
 import { withExcess } from './excess.ts';
 import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
+import { brokenView, glassLook, reviewView } from './glass-view.ts';
 import { grantLine, linesOf } from './grant-lines.ts';
 import { likeOf } from './like.ts';
-import { named } from './named.ts';
+import { called, named } from './named.ts';
 import { needOf } from './need.ts';
 import { ownedNamed, ownedPage } from './owned.ts';
 import { previewItem } from './preview.ts';
@@ -46,6 +47,7 @@ export function createLook(read: Read, moment: () => Circumstances): Look {
       return version === undefined ? [] : searchItems(version.policy, person, { query, limit });
     },
     preview: (person, ask) => previewItem(read, person, { ...ask, moment: moment() }),
+    ...glassLook(read, moment),
     need: (person, needs) => needOf(read, person, needs),
     like: (person, model) => likeOf(read, person, model),
     owned: (person, page) => ownedPage(read, person.id, page),
@@ -132,14 +134,7 @@ async function requestView(
     (line) => line.grant.request !== request.id && line.app !== undefined && apps.has(line.app.id),
   );
   const asked = [];
-  for (const one of request.asked) {
-    const who = await named(read, one.person);
-    asked.push({
-      ...one,
-      name: who?.person.name ?? one.person,
-      ...(who?.slack === undefined ? {} : { slack: who.slack }),
-    });
-  }
+  for (const one of request.asked) asked.push({ ...one, ...(await called(read, one.person)) });
   return {
     kind: 'request',
     request,
@@ -151,6 +146,7 @@ async function requestView(
     endedBy: by === undefined ? undefined : await named(read, by),
     grants: await linesOf(read, await read.grantsOfRequest(request.id), version?.policy),
     held,
+    ...(await brokenView(read, request)),
   };
 }
 
@@ -160,18 +156,12 @@ async function votesOn(read: Read, request: Request): Promise<RequestView['votes
   if (stages.length < 2 && stages.every((stage) => stage.need === 1)) return [];
   const votes = yesVotes(request, await read.votesOn(request.id));
   const shown = [];
-  for (const vote of votes) {
-    const who = await named(read, vote.person);
-    shown.push({
-      ...vote,
-      name: who?.person.name ?? vote.person,
-      ...(who?.slack === undefined ? {} : { slack: who.slack }),
-    });
-  }
+  for (const vote of votes) shown.push({ ...vote, ...(await called(read, vote.person)) });
   return shown;
 }
 
-async function taskView(read: Read, task: Task): Promise<TaskView | undefined> {
+async function taskView(read: Read, task: Task): Promise<TaskView | ReviewView | undefined> {
+  if (task.work === 'review') return reviewView(read, task, (request) => requestView(read, request));
   const grant = await read.grant(task.grant);
   const subject = grant && (await named(read, grant.person));
   if (grant === undefined || subject === undefined) return undefined;
@@ -202,7 +192,10 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
   }
   const tasks = [];
   for (const view of await views(await read.openTasksFor(id, shownTasks), (one) => taskView(read, one))) {
-    const card = (await read.cardsAbout({ kind: 'task', id: view.task.id })).find((one) => one.person === id);
+    // The newest: buttons on a card work for seven days.
+    const card = (await read.cardsAbout({ kind: 'task', id: view.task.id })).findLast(
+      (one) => one.person === id,
+    );
     if (card !== undefined) tasks.push({ card: card.id, view });
   }
   return {

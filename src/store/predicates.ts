@@ -11,6 +11,8 @@ export const predicate = {
   pending: (t: { state: AnyColumn }) => sql`${t.state} = 'pending'`,
   openTask: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
   openProposal: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
+  broken: (t: { origin: AnyColumn }) => sql`${t.origin} = 'break_glass'`,
+  toRemind: (t: { remindAt: AnyColumn }) => sql`${t.remindAt} is not null`,
   home: (t: { role: AnyColumn }) => sql`${t.role} = 'home'`,
   handled: (t: { handledAt: AnyColumn }) => sql`${t.handledAt} is not null`,
   unheld: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is null`,

@@ -17,6 +17,7 @@ type RequestReads = Pick<
   | 'openRequests'
   | 'listRequests'
   | 'recentRequestsOf'
+  | 'lastBrokenBy'
   | 'waitingFor'
   | 'votesOn'
   | 'requestsToExpire'
@@ -65,9 +66,23 @@ export function requestReads({ db, t }: Handle): RequestReads {
     recentRequestsOf: async (person, limit) => (await recent({ person, limit })).map(toRequest),
     requestsToExpire: async (now, limit) => (await due({ now, limit })).map(toRequest),
     ...requestLists({ db, t }, toRequest),
+    ...brokenReads({ db, t }),
     ...waitingReads({ db, t }),
     ...voteReads({ db, t }),
   };
+}
+
+function brokenReads({ db, t: { requests: r } }: Handle): Pick<Read, 'lastBrokenBy'> {
+  const broken = prepared(
+    'requests.broken',
+    db
+      .select()
+      .from(r)
+      .where(and(eq(r.requester, gap('person')), predicate.broken(r)))
+      .orderBy(desc(r.createdAt), desc(r.id))
+      .limit(1),
+  );
+  return { lastBrokenBy: async (person) => (await broken({ person })).map(toRequest)[0] };
 }
 
 function waitingReads({ db, t: { requests, requestAsked: asked } }: Handle): Pick<Read, 'waitingFor'> {
@@ -104,7 +119,7 @@ export function requestWrites(handle: Handle) {
   const { db, t } = handle;
   const put = putRow(handle, t.requests, {
     name: 'requests',
-    fixed: ['requester', 'targetKind', 'targetId', 'createdAt'],
+    fixed: ['requester', 'origin', 'targetKind', 'targetId', 'createdAt'],
   });
   const forget = prepared(
     'requestAsked.forget',
@@ -163,8 +178,13 @@ const firstWay = ({
 });
 
 function toRow(request: Request): RequestRow {
-  const { way, conflicts } = request;
-  const how = { way, conflicts, ...(request.extends === undefined ? {} : { extends: request.extends }) };
+  const { way, conflicts, broken } = request;
+  const how = {
+    way,
+    conflicts,
+    ...(request.extends === undefined ? {} : { extends: request.extends }),
+    ...(broken === undefined ? {} : { broken }),
+  };
   const state =
     'end' in request
       ? { end: request.end }

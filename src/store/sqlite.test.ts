@@ -163,6 +163,12 @@ describe('the plan of a query', () => {
     ['requests', 'USING INDEX requests_of_person', (read) => read.recentRequestsOf(personId('a'), 9)],
     ['approvals', 'request_asked_person (person=?)', (read) => read.waitingFor(personId('a'), 9)],
     ['tasks', 'task_fulfillers_person (person=?)', (read) => read.openTasksFor(personId('a'), 9)],
+    ['broken glass', 'USING INDEX requests_broken (requester=?)', (read) => read.lastBrokenBy(personId('a'))],
+    [
+      'reminders',
+      'USING INDEX tasks_to_remind (remind_at>? AND remind_at<?)',
+      (read) => read.tasksToRemind(1, 9),
+    ],
     ['tasks of a grant', 'USING INDEX tasks_open (grant_id=?)', (read) => read.openTasksOf(grantId('a'))],
     [
       'who was told of a gap',
@@ -195,7 +201,11 @@ describe('the plan of a query', () => {
   });
 
   it.each([
-    ['due', ['grants_due', 'grants_to_warn', 'requests_due'], (read: Read) => read.nextDue()],
+    [
+      'due',
+      ['grants_due', 'grants_to_warn', 'requests_due', 'tasks_to_remind'],
+      (read: Read) => read.nextDue(),
+    ],
     ['to be done', ['outbox_next', 'outbox_held'], (read: Read) => read.nextWork()],
   ] as const)('about what is next %s looks at the head of an index', async (_name, indexes, ask) => {
     const plans = await plansOf(ask);

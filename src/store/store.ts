@@ -99,6 +99,8 @@ export type Read = {
   listRequests(page: Page): Promise<readonly Request[]>;
   /** The person's newest requests in any state. */
   recentRequestsOf(person: PersonId, limit: number): Promise<readonly Request[]>;
+  /** The last request by which the person broke glass. */
+  lastBrokenBy(person: PersonId): Promise<Request | undefined>;
   /** Open requests that this person was asked to decide, oldest first. */
   waitingFor(person: PersonId, limit: number): Promise<readonly Request[]>;
   votesOn(request: RequestId): Promise<readonly Vote[]>;
@@ -117,7 +119,9 @@ export type Read = {
   /** Active grants whose warning is due. */
   grantsToWarn(now: Instant, limit: number): Promise<readonly Grant[]>;
   requestsToExpire(now: Instant, limit: number): Promise<readonly Request[]>;
-  /** The earliest instant at which one of the three lists above will not be empty. */
+  /** Open tasks about which somebody is to be asked again. */
+  tasksToRemind(now: Instant, limit: number): Promise<readonly Task[]>;
+  /** The earliest instant at which one of the four lists above will not be empty. */
   nextDue(): Promise<Instant | undefined>;
   task(id: TaskId): Promise<Task | undefined>;
   openTasksOf(grant: GrantId): Promise<readonly Task[]>;

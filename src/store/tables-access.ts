@@ -38,6 +38,7 @@ const requestTable = (kit: Kit) =>
       revision: kit.whole('revision').notNull(),
       state: kit.text<Request['state']>('state').notNull(),
       requester: kit.text<PersonId>('requester').notNull(),
+      origin: kit.text<Request['origin']>('origin').notNull().default('asked'),
       targetKind: kit.text<Target['kind']>('target_kind').notNull(),
       targetId: kit.text<EntitlementId | BundleId>('target_id').notNull(),
       entitlements: kit.json<readonly EntitlementId[]>('entitlements').notNull(),
@@ -56,6 +57,7 @@ const requestTable = (kit: Kit) =>
       kit.index('requests_open').on(t.requester, t.createdAt, t.id).where(predicate.open(t)),
       kit.index('requests_of_person').on(t.requester, t.createdAt, t.id),
       kit.index('requests_waiting').on(t.id).where(predicate.open(t)),
+      kit.index('requests_broken').on(t.requester, t.createdAt, t.id).where(predicate.broken(t)),
       kit.index('requests_due').on(t.deadlineAt, t.id).where(predicate.pending(t)),
     ],
   );
@@ -142,9 +144,13 @@ const taskTable = (kit: Kit) =>
       fulfillers: kit.json<readonly PersonId[]>('fulfillers').notNull(),
       state: kit.text<Task['state']>('state').notNull(),
       createdAt: kit.instant('created_at').notNull(),
+      remindAt: kit.instant('remind_at'),
       rest: kit.json<object>('rest').notNull(),
     },
-    (t) => [kit.index('tasks_open').on(t.grant, t.id).where(predicate.openTask(t))],
+    (t) => [
+      kit.index('tasks_open').on(t.grant, t.id).where(predicate.openTask(t)),
+      kit.index('tasks_to_remind').on(t.remindAt, t.id).where(predicate.toRemind(t)),
+    ],
   );
 
 /** Whose list a task is on: one row a fulfiller and open task. */

@@ -1,12 +1,16 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, lte } from 'drizzle-orm';
 import type { Task } from '../domain/task.ts';
 import { gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor, putRow } from './put-row.ts';
+import { withoutNulls } from './rows.ts';
 import type { Read } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export function taskReads({ db, t }: Handle): Pick<Read, 'task' | 'openTasksOf' | 'openTasksFor'> {
+export function taskReads({
+  db,
+  t,
+}: Handle): Pick<Read, 'task' | 'openTasksOf' | 'openTasksFor' | 'tasksToRemind'> {
   const { tasks, taskFulfillers: fulfillers } = t;
   const byId = prepared(
     'tasks.byId',
@@ -33,7 +37,17 @@ export function taskReads({ db, t }: Handle): Pick<Read, 'task' | 'openTasksOf' 
       .orderBy(asc(fulfillers.createdAt), asc(fulfillers.task))
       .limit(gap('limit')),
   );
+  const toRemind = prepared(
+    'tasks.toRemind',
+    db
+      .select()
+      .from(tasks)
+      .where(and(lte(tasks.remindAt, gap('now')), predicate.toRemind(tasks)))
+      .orderBy(asc(tasks.remindAt), asc(tasks.id))
+      .limit(gap('limit')),
+  );
   return {
+    tasksToRemind: async (now, limit) => (await toRemind({ now, limit })).map(toTask),
     task: async (id) => (await byId({ id })).map(toTask)[0],
     openTasksOf: async (grant) => (await ofGrant({ grant })).map(toTask),
     openTasksFor: async (person, limit) =>
@@ -67,9 +81,9 @@ export function taskWrites(handle: Handle): (row: Task) => Promise<boolean> {
 
 type TaskRow = Tables['tasks']['$inferSelect'];
 
-const toTask = ({ rest, ...row }: TaskRow): Task => ({ ...row, ...rest }) as Task;
+const toTask = ({ rest, ...row }: TaskRow): Task => ({ ...withoutNulls(row), ...rest }) as Task;
 
 function toRow(task: Task): TaskRow {
-  const { id, version, grant, work, fulfillers, createdAt, state, ...rest } = task;
-  return { id, version, grant, work, fulfillers, createdAt, state, rest };
+  const { id, version, grant, work, fulfillers, createdAt, remindAt = null, state, ...rest } = task;
+  return { id, version, grant, work, fulfillers, createdAt, remindAt, state, rest };
 }

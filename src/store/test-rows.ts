@@ -57,6 +57,7 @@ export const request = (id: string, more: Partial<Request> = {}): Request =>
     revision: 1,
     state: 'pending',
     requester: personId('ana'),
+    origin: 'asked',
     target: { kind: 'bundle', id: bundleId('on-call') },
     entitlements: [entitlementId('db/read'), entitlementId('db/write')],
     risk: 'high',

@@ -3,7 +3,7 @@ import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { policyVersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicySettings, PolicyVersion } from '../policy.ts';
-import { everySourceOf, stagesOf } from '../policy.ts';
+import { everySourceOf, peopleIn, stagesOf } from '../policy.ts';
 import type { PolicyAuthor, PolicyProposal, Weighed } from '../proposal.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
@@ -161,9 +161,18 @@ export const superseded = (proposal: PolicyProposal, moment: Moment): PolicyProp
   reason: 'Another version came into force first.',
 });
 
-/** Everybody a policy names: owners, who may stand in for them, fulfillers, admins, and people whom a stage asks or tells. */
+/**
+ * Everybody a policy names: owners, who may stand in for them, fulfillers, admins, people whom a stage asks or tells, and whom broken glass is
+ * told to or reviewed by.
+ */
 export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
-  const specs = [...stagesOf(policy).flatMap(everySourceOf), ...policy.settings.policy.admins];
+  const specs = [
+    ...stagesOf(policy).flatMap(everySourceOf),
+    ...policy.settings.policy.admins,
+    ...policy.rules.flatMap(({ route }) =>
+      route.kind === 'break_glass' ? [...peopleIn(route.tell), ...route.review] : [],
+    ),
+  ];
   return [
     ...new Set([
       ...policy.apps.flatMap((app) => app.owners),

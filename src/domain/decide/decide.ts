@@ -5,6 +5,8 @@ import type { ApplyPolicyFacts } from './apply-policy.ts';
 import { applyPolicy } from './apply-policy.ts';
 import type { ChannelFacts } from './ask-directly.ts';
 import { askDirectly } from './ask-directly.ts';
+import type { GlassFacts } from './break-glass.ts';
+import { breakTheGlass } from './break-glass.ts';
 import type { RequestFacts } from './cancel-request.ts';
 import { cancelRequest } from './cancel-request.ts';
 import type { CardFacts } from './cards.ts';
@@ -13,8 +15,11 @@ import type { DecideFacts } from './check-decision.ts';
 import type { ProposalFacts } from './decide-proposal.ts';
 import { decideProposal } from './decide-proposal.ts';
 import { approve, deny } from './decide-request.ts';
+import type { EndNowFacts } from './end-now.ts';
+import { endNow } from './end-now.ts';
 import type { ExtendFacts } from './extend-grant.ts';
 import { extendGrant } from './extend-grant.ts';
+import { withReview } from './open-review.ts';
 import type { ProposePolicyFacts } from './propose-policy.ts';
 import { proposePolicy } from './propose-policy.ts';
 import type { ProposeFacts } from './propose-return.ts';
@@ -25,6 +30,8 @@ import type { UsageFacts } from './record-usage.ts';
 import { recordUsage } from './record-usage.ts';
 import type { DueFacts } from './request-due.ts';
 import { requestDue } from './request-due.ts';
+import type { ReviewDueFacts, ReviewFacts } from './reviews.ts';
+import { finishReview, remindReview } from './reviews.ts';
 import { expireGrant, returnGrant, revoked, revokingFailed, startRevoking, warnOfEnd } from './revoking.ts';
 import type { SettingsFacts } from './set-owner-settings.ts';
 import { setOwnerSettings } from './set-owner-settings.ts';
@@ -42,6 +49,10 @@ export type Facts = {
   decide_proposal: ProposalFacts;
   sync_people: SyncFacts;
   submit_request: SubmitFacts;
+  break_glass: GlassFacts;
+  end_now: EndNowFacts;
+  finish_review: ReviewFacts;
+  remind_review: ReviewDueFacts;
   approve: DecideFacts;
   deny: DecideFacts;
   cancel_request: RequestFacts;
@@ -88,6 +99,11 @@ export function decide(one: Case, moment: Moment): Decision {
       return syncPeople(one.command, one.facts, moment);
     case 'submit_request':
       return submitRequest(one.command, one.facts, moment);
+    case 'break_glass':
+    case 'end_now':
+    case 'finish_review':
+    case 'remind_review':
+      return decideGlass(one, moment);
     case 'approve':
       return approve(one.command, one.facts, moment);
     case 'deny':
@@ -98,6 +114,41 @@ export function decide(one: Case, moment: Moment): Decision {
       return requestDue(one.command, one.facts, moment);
     case 'extend_grant':
       return extendGrant(one.command, one.facts, moment);
+    case 'finish_task':
+      return withReview(finishTask(one.command, one.facts, moment), one.facts.about, moment);
+    case 'set_owner_settings':
+    case 'record_usage':
+    case 'propose_return':
+    case 'channel_closed':
+    case 'card_shown':
+    case 'home_opened':
+      return decideUpkeep(one, moment);
+    default:
+      return withReview(decideGrant(one, moment), one.facts, moment);
+  }
+}
+
+type GlassKind = 'break_glass' | 'end_now' | 'finish_review' | 'remind_review';
+
+/** What begins, ends and closes broken glass. */
+function decideGlass(one: Extract<Case, { readonly kind: GlassKind }>, moment: Moment): Decision {
+  switch (one.kind) {
+    case 'break_glass':
+      return breakTheGlass(one.command, one.facts, moment);
+    case 'end_now':
+      return endNow(one.command, one.facts, moment);
+    case 'finish_review':
+      return finishReview(one.command, one.facts, moment);
+    case 'remind_review':
+      return remindReview(one.command, one.facts, moment);
+  }
+}
+
+type GrantCase = Exclude<Extract<Case, { readonly facts: GrantFacts }>, { readonly kind: UpkeepKind }>;
+
+/** The way of one grant, into the target and out of it. */
+function decideGrant(one: GrantCase, moment: Moment): Decision {
+  switch (one.kind) {
     case 'return_grant':
       return returnGrant(one.command, one.facts, moment);
     case 'start_provisioning':
@@ -108,8 +159,6 @@ export function decide(one: Case, moment: Moment): Decision {
       return provisioningFailed(one.command, one.facts, moment);
     case 'await_human':
       return awaitHuman(one.command, one.facts, moment);
-    case 'finish_task':
-      return finishTask(one.command, one.facts, moment);
     case 'start_revoking':
       return startRevoking(one.command, one.facts);
     case 'revoked':
@@ -120,27 +169,19 @@ export function decide(one: Case, moment: Moment): Decision {
       return expireGrant(one.command, one.facts, moment);
     case 'warn_of_end':
       return warnOfEnd(one.command, one.facts, moment);
-    default:
-      return decideUpkeep(one, moment);
   }
 }
 
+type UpkeepKind =
+  | 'set_owner_settings'
+  | 'record_usage'
+  | 'propose_return'
+  | 'channel_closed'
+  | 'card_shown'
+  | 'home_opened';
+
 /** What is neither about a request nor about a grant's way into a target and out of it. */
-function decideUpkeep(
-  one: Extract<
-    Case,
-    {
-      readonly kind:
-        | 'set_owner_settings'
-        | 'record_usage'
-        | 'propose_return'
-        | 'channel_closed'
-        | 'card_shown'
-        | 'home_opened';
-    }
-  >,
-  moment: Moment,
-): Decision {
+function decideUpkeep(one: Extract<Case, { readonly kind: UpkeepKind }>, moment: Moment): Decision {
   switch (one.kind) {
     case 'set_owner_settings':
       return setOwnerSettings(one.command, one.facts, moment);

@@ -7,7 +7,7 @@ import type { Instant, Seconds } from '../instant.ts';
 import { after, minute, secondsUntil } from '../instant.ts';
 import type { Item } from '../item.ts';
 import { findItem } from '../item.ts';
-import type { Extensions } from '../policy.ts';
+import type { Extensions, Rule } from '../policy.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Request } from '../request.ts';
@@ -44,7 +44,7 @@ export function extendGrant(
   const ask = asking(who.person, { ...command, duration: altogether }, { held: facts.held, moment });
   const verdict = route(version.policy, item, { ...ask, directory: facts.directory });
   const wish = { grant, item, time: chain.time, moment, open: facts.open };
-  const no = whyNot({ ...wish, duration: command.duration }, verdict.rule?.extensions);
+  const no = whyNot({ ...wish, duration: command.duration }, extensionsOf(verdict.rule, facts.origin));
   if (no !== undefined) return correct(no);
   const reason = cleanReason(command.reason, shortestReason(version.policy, verdict));
   if (typeof reason !== 'string') return correct(reason);
@@ -64,6 +64,10 @@ export function extendGrant(
     moment,
   });
 }
+
+/** What the rule allows; access through broken glass is never made longer. */
+export const extensionsOf = (rule: Rule | undefined, origin: Request | undefined): Extensions | undefined =>
+  origin?.origin === 'break_glass' ? undefined : rule?.extensions;
 
 /** The how-manieth extension in a row it would be, and since when the access has been held. */
 export function chainOf(grant: Grant, origin: Request | undefined): Chain {

@@ -152,6 +152,7 @@ export const pending: Request = {
   version: 1,
   revision: 1,
   requester: ana.id,
+  origin: 'asked',
   target: { kind: 'entitlement', id: entitlementId('db/write') },
   entitlements: [entitlementId('db/write')],
   risk: 'high',

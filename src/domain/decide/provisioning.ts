@@ -6,7 +6,7 @@ import { after, minute } from '../instant.ts';
 import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
-import type { Request } from '../request.ts';
+import type { Asked, Request } from '../request.ts';
 import type { Task } from '../task.ts';
 import { newCard, reconcile } from './plan.ts';
 import type { ActorFacts } from './verdicts.ts';
@@ -20,6 +20,8 @@ export type GrantFacts = ActorFacts & {
   readonly openTasks: readonly Task[];
   /** Other grants on the same entitlement key that still justify access. */
   readonly others: readonly Grant[];
+  /** Where the access comes from broken glass: all grants of the request, and who could review it now. */
+  readonly glass?: { readonly siblings: readonly Grant[]; readonly reviewers: readonly Asked[] };
 };
 
 type Of<Kind extends Command['kind']> = Extract<Command, { readonly kind: Kind }>;

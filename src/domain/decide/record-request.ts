@@ -109,6 +109,7 @@ function makeRequest(asked: Recorded): Request {
     version: 1,
     revision: 1,
     requester: person.id,
+    origin: 'asked' as const,
     target: asked.target,
     entitlements: item.entitlements.map((one) => one.id),
     risk: item.risk,

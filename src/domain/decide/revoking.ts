@@ -138,7 +138,7 @@ export function revokingFailed(command: Of<'revoking_failed'>, facts: GrantFacts
 }
 
 /** The grant is to end: recorded, and the worker woken, urgently. */
-function beginEnd(
+export function beginEnd(
   grant: Grant,
   facts: GrantFacts,
   how: { readonly moment: Moment; readonly end: GrantEnd; readonly because: string; readonly text?: string },

@@ -94,11 +94,11 @@ type Asked = {
   readonly person: Person;
   readonly item: Item;
 };
-const noPolicy = refusal(
+export const noPolicy = refusal(
   'E-POL-NONE',
   'No access policy is in force yet, so nothing can be asked for. Ask your IT team to apply one.',
 );
-const noSuchItem = refusal(
+export const noSuchItem = refusal(
   'E-CAT-NONE',
   'There is no such item available to you. Type /access request to search what there is.',
   'item',
@@ -116,26 +116,32 @@ function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal 
       at: pending.createdAt,
       see: pending.id,
     };
-  const holding = item.entitlements.map((one) =>
-    facts.held.find((grant) => grant.entitlement === one.id && justifies(grant)),
-  );
-  const soonest = holding.every((grant) => grant !== undefined)
-    ? holding.reduce((a, b) => (a.expiresAt < b.expiresAt ? a : b))
-    : undefined;
-  if (soonest !== undefined)
-    return {
-      ...refusal(
-        'E-REQ-HELD',
-        `You have ${item.name} until {at}. Ask to extend it where that is offered, or ask again when it has ended.`,
-        'item',
-      ),
-      at: soonest.expiresAt,
-      ...(item.target.kind === 'entitlement' ? { extend: soonest.id } : {}),
-    };
+  const holds = alreadyHeld(item, facts.held);
+  if (holds !== undefined) return holds;
   if (facts.open.length >= policy.settings.maxPending)
     return refusal(
       'E-LIMIT-PENDING',
       `You have ${facts.open.length} requests waiting, and ${policy.settings.maxPending} is the most. Cancel one, or wait for a decision.`,
     );
   return undefined;
+}
+
+/** All of it is held, or about to be: said with the end that comes first. */
+export function alreadyHeld(item: Item, held: readonly Grant[]): Refusal | undefined {
+  const holding = item.entitlements.map((one) =>
+    held.find((grant) => grant.entitlement === one.id && justifies(grant)),
+  );
+  const soonest = holding.every((grant) => grant !== undefined)
+    ? holding.reduce((a, b) => (a.expiresAt < b.expiresAt ? a : b))
+    : undefined;
+  if (soonest === undefined) return undefined;
+  return {
+    ...refusal(
+      'E-REQ-HELD',
+      `You have ${item.name} until {at}. Ask to extend it where that is offered, or ask again when it has ended.`,
+      'item',
+    ),
+    at: soonest.expiresAt,
+    ...(item.target.kind === 'entitlement' ? { extend: soonest.id } : {}),
+  };
 }

@@ -46,7 +46,7 @@ export function finishTask(command: Of<'finish_task'>, facts: TaskFacts, moment:
   if (pressed.is === 'refused') return refuse(facts, pressed.refusal, tried);
   const { task, about } = facts;
   const { grant } = about;
-  if (task === undefined || grant === undefined)
+  if (task === undefined || task.work === 'review' || grant === undefined)
     return refuse(
       facts,
       refusal('E-TOKEN', 'The task behind this button does not exist, so nothing was done.'),

@@ -1,5 +1,6 @@
 import type { PlainTextElement, PlainTextOption } from '@slack/types';
 import type { Item } from '../../domain/item.ts';
+import { actionIds } from '../action-ids.ts';
 import type { Suggestion } from '../arrival.ts';
 import { limits, plain } from '../blocks/text.ts';
 import { itemOption } from '../views/request-modal.ts';
@@ -13,7 +14,7 @@ export type OptionGroups = {
 };
 export type NoOptions = { readonly options: never[] };
 
-/** The catalogue as the list of the form shows it: what this person may know of and the typed words fit, by app, best first. */
+/** The catalogue as the list of a form shows it (for breaking glass, only what this person may break it for): what this person may know of and the typed words fit, by app, best first. */
 export async function catalogueOptions(
   desk: Desk,
   visit: Visit,
@@ -21,7 +22,9 @@ export async function catalogueOptions(
 ): Promise<OptionGroups | NoOptions> {
   const who = await desk.engine.look.who(visit.identity);
   if (who.is === 'refused') return { options: [] };
-  const items = await desk.engine.look.items(who.person, suggestion.query, most);
+  const { look } = desk.engine;
+  const search = suggestion.action === actionIds.glassItem ? look.breakable : look.items;
+  const items = await search(who.person, suggestion.query, most);
   return items.length === 0 ? { options: [] } : { option_groups: groups(items) };
 }
 

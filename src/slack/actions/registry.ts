@@ -6,12 +6,15 @@ import { cancel } from './cancel.ts';
 import { couldNot } from './could-not.ts';
 import { deny } from './deny.ts';
 import { done } from './done.ts';
+import { endNow } from './end-now.ts';
 import { extend } from './extend.ts';
 import { durationChange, itemChange } from './form-change.ts';
+import { glassItemChange } from './glass-change.ts';
 import { help } from './help.ts';
 import { rejectPolicy } from './reject-policy.ts';
 import { requestAgain } from './request-again.ts';
 import { giveBack } from './return.ts';
+import { justified, notJustified } from './review.ts';
 import { settings } from './settings.ts';
 
 /** Every button and every input that speaks up when it changes. */
@@ -29,6 +32,10 @@ export const actions: readonly Action[] = [
   extend,
   help,
   settings,
+  endNow,
+  justified,
+  notJustified,
   itemChange,
   durationChange,
+  glassItemChange,
 ];

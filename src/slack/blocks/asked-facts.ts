@@ -43,7 +43,7 @@ function held(view: RequestView) {
     : [fact('Holds already', ''), bullets([...lines, ...(more > 0 ? [say(`and ${more} more`)] : [])])];
 }
 
-function titleOf({ person }: Named): string {
+export function titleOf({ person }: Named): string {
   const words = [person.title, person.department].filter((word) => word !== '');
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
 }

@@ -5,10 +5,12 @@ import type { Drawing, Ink } from './drawing.ts';
 import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
 import { gapCard } from './gap-card.ts';
+import { glassCard } from './glass-card.ts';
 import { grantOutcome, requestOutcome } from './outcome-card.ts';
 import { proposalCard } from './proposal-card.ts';
 import { reminderCard } from './reminder-card.ts';
 import { requesterCard } from './requester-card.ts';
+import { reviewCard } from './review-card.ts';
 import { taskCard } from './task-card.ts';
 import { toldCard } from './told-card.ts';
 import { unusedCard } from './unused-card.ts';
@@ -17,6 +19,12 @@ import { unusedCard } from './unused-card.ts';
 export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | undefined {
   switch (view.kind) {
     case 'request':
+      if (view.broken !== undefined)
+        return glassCard(
+          { role: card.role, card: card.id, inChannel: card.person === undefined },
+          { ...view, broken: view.broken },
+          ink,
+        );
       if (card.role === 'told') return toldCard(view);
       if (card.role === 'reminder') return reminderCard(view, viewer);
       if (card.role === 'approver')
@@ -30,6 +38,12 @@ export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | 
       return card.role === 'ended' ? endedCard(view, card.id, ink) : grantOutcome(view, card.id, ink);
     case 'task':
       return taskCard(view, card.id, ink);
+    case 'review':
+      return reviewCard(
+        view,
+        { card: card.id, viewer: viewer?.person.id, again: card.role === 'reminder' },
+        ink,
+      );
     case 'gap':
       return gapCard(view);
     case 'proposal':

@@ -101,6 +101,7 @@ const pending: Request = {
   version: 1,
   revision: 2,
   requester: personId('ana'),
+  origin: 'asked',
   target: { kind: 'entitlement', id: entitlementId('db/write') },
   entitlements: [entitlementId('db/write')],
   risk: 'high',

@@ -35,6 +35,7 @@ const request: Request = {
   version: 1,
   revision: 1,
   requester: personId('ana'),
+  origin: 'asked',
   target: { kind: 'entitlement', id: entitlementId('db/write') },
   entitlements: [entitlementId('db/write')],
   risk: 'high',

@@ -2,19 +2,20 @@ import type { RichTextSection } from '@slack/types';
 import { specWords } from '../../domain/approvers.ts';
 import { expiresAt } from '../../domain/decide/way.ts';
 import { formatDuration } from '../../domain/duration.ts';
+import { inARow } from '../../domain/in-a-row.ts';
 import type { Seconds } from '../../domain/instant.ts';
 import type { Told } from '../../domain/policy.ts';
-import type { Preview } from '../../domain/views.ts';
+import type { GlassPreview, Preview } from '../../domain/views.ts';
 import type { Drawing } from './drawing.ts';
 import { draw, header, smallPrint } from './drawing.ts';
 import { refusalText } from './refusal.ts';
 import { askedPeople, fact, riskWords } from './request-words.ts';
 import type { Bit } from './rich.ts';
-import { bullets, channelLink, rich, say, when } from './rich.ts';
+import { bullets, channelLink, code, rich, say, when } from './rich.ts';
 import { askedWhere } from './stage-words.ts';
 
 /** The policy's answer to a question that nobody has asked yet. */
-export function explainCard(preview: Preview, duration: Seconds): Drawing {
+export function explainCard(preview: Preview, duration: Seconds, glass: GlassPreview | undefined): Drawing {
   const { item, durations, verdict, smaller } = preview;
   const longest = durations.at(-1);
   return draw([
@@ -26,10 +27,23 @@ export function explainCard(preview: Preview, duration: Seconds): Drawing {
       ...(longest === undefined ? [] : [fact('At most', formatDuration(longest))]),
       ...(preview.stricter ?? []).map((sentence) => say(sentence)),
       ...(smaller === undefined ? [] : [fact('Less would do', smaller)]),
+      ...emergency(glass),
     ]),
     smallPrint('Nothing was asked. To ask, type /access request.'),
   ]);
 }
+
+/** In an emergency there may be another way. */
+const emergency = (glass: GlassPreview | undefined): readonly RichTextSection[] =>
+  glass?.is === 'opens'
+    ? [
+        fact(
+          'In an emergency',
+          code('/access break-glass'),
+          ` gives it at once; ${inARow(glass.told, 3)} would be told, and ${inARow(glass.reviewers, 3)} would review it`,
+        ),
+      ]
+    : [];
 
 function outcome(verdict: Preview['verdict']): readonly Parameters<typeof rich>[0][number][] {
   switch (verdict.is) {

@@ -64,7 +64,7 @@ export function endWords(end: GrantEnd): string {
     case 'returned':
       return 'It was given back.';
     case 'revoked':
-      return 'An administrator took it away.';
+      return 'It was taken away before its time.';
     case 'failed':
       return 'It could not be granted in full.';
   }

@@ -13,6 +13,7 @@ import { progress } from './progress.ts';
 import type { WayOn } from './refusal.ts';
 import { refusalBlocks } from './refusal.ts';
 import { fact, personOf, riskWords } from './request-words.ts';
+import { reviewButtons, reviewTitle } from './review-card.ts';
 import { bold, bullets, channelLink, quote, rich, say, when } from './rich.ts';
 import { taskButtons, taskTitle } from './task-card.ts';
 import { cut } from './text.ts';
@@ -58,9 +59,9 @@ function homeBlocks(view: HomeView, ink: Ink, divisor: number): KnownBlock[] {
       row: (one) => waitingRow(one, ink),
       none: 'Nothing waits for your decision.',
     }),
-    ...part('To do by hand', view.tasks, {
+    ...part('To do', view.tasks, {
       most: atMost('tasks'),
-      row: (one) => [rich([say(bold(taskTitle(one.view)))]), taskButtons(one.view, one.card, ink)],
+      row: (one) => taskRow(one, ink),
       none: '',
     }),
     ...part('My access', view.holds, {
@@ -100,6 +101,11 @@ function part<Row>(
     ...(more > 0 ? [smallPrint(`and ${more} more; /access status tells how many there are.`)] : []),
   ];
 }
+
+const taskRow = ({ card, view }: HomeView['tasks'][number], ink: Ink): readonly KnownBlock[] =>
+  view.kind === 'review'
+    ? [rich([say(bold(reviewTitle(view)))]), reviewButtons(view, card, ink)]
+    : [rich([say(bold(taskTitle(view)))]), taskButtons(view, card, ink)];
 
 function waitingRow({ card, view }: HomeView['waiting'][number], ink: Ink): readonly KnownBlock[] {
   const { request } = view;

@@ -18,6 +18,7 @@ import {
 } from '../../domain/ids.ts';
 import { oneOf } from '../../domain/policy.ts';
 import type { Request, RequestEnd } from '../../domain/request.ts';
+import type { Task } from '../../domain/task.ts';
 import type {
   CardView,
   GapView,
@@ -26,6 +27,7 @@ import type {
   Named,
   Preview,
   RequestView,
+  ReviewView,
   TaskView,
 } from '../../domain/views.ts';
 import type { Json } from '../../sandbox/page/protocol.ts';
@@ -215,6 +217,7 @@ const request: fc.Arbitrary<Request> = fc
     version: 1,
     revision: 1,
     requester: personId('ana'),
+    origin: 'asked',
     policyVersion: policyVersionId('pol_1'),
     asked: [],
   }));
@@ -311,6 +314,17 @@ const gapView: fc.Arbitrary<GapView> = fc.record({
   ),
 });
 
+const glassTask = { id: taskId('task_g'), version: 2, grant: grantId('gr_1'), work: 'review' } as const;
+const glassView = fc
+  .record({ view: requestView, told: fc.array(asked, { maxLength: 30 }), by: person, note: any(4_000) })
+  .map(({ view, told, by, note }) => {
+    const end = { state: 'justified', by: personId('bo'), at: now, note } as const;
+    const review: Task = { ...glassTask, fulfillers: [], createdAt: now, ...end };
+    return { ...view, broken: { told, reviewers: told, review, reviewedBy: by, endedEarlyBy: by } };
+  });
+
+type Broken = RequestView & { readonly broken: { readonly review: Task } };
+const reviewed = (about: Broken): ReviewView => ({ kind: 'review', task: about.broken.review, about });
 const cardRole = (roles: readonly CardRole[]) => fc.constantFrom(...roles);
 const cardView: fc.Arbitrary<CardView> = fc
   .oneof(
@@ -329,6 +343,8 @@ const cardView: fc.Arbitrary<CardView> = fc
     }),
     fc.record({ role: cardRole(['fulfiller']), view: taskView }),
     fc.record({ role: cardRole(['gap']), view: gapView }),
+    fc.record({ role: cardRole(['alarm', 'requester', 'outcome']), view: glassView }),
+    fc.record({ role: cardRole(['fulfiller', 'reminder']), view: glassView.map(reviewed) }),
   )
   .chain(({ role, view }) =>
     fc.option(person, { nil: undefined }).map((viewer): CardView => {

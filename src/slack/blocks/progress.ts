@@ -1,6 +1,7 @@
 import type { RichTextSection } from '@slack/types';
 import { expiresAt } from '../../domain/decide/way.ts';
 import type { RequestView } from '../../domain/views.ts';
+import { glassProgress } from './glass-words.ts';
 import { grantState } from './grant-words.ts';
 import { askedPeople, endOf } from './request-words.ts';
 import { say, when } from './rich.ts';
@@ -8,6 +9,7 @@ import { askedWhere, howManyDecide, stageLines } from './stage-words.ts';
 
 /** The life of the request so far, one line for each step. */
 export function progress(view: RequestView): readonly RichTextSection[] {
+  if (view.broken !== undefined) return glassProgress(view, view.broken);
   const { request } = view;
   const asked = say('Asked ', when(request.createdAt), '.');
   if ('end' in request) return [asked, endOf(view, request), ...view.grants.map(grantState)];

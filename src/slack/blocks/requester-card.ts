@@ -29,17 +29,8 @@ export function requesterCard(view: RequestView, card: CardId, ink: Ink): Drawin
 function nextSteps(view: RequestView, card: CardId, ink: Ink): readonly KnownBlock[] {
   const { request } = view;
   if (!('end' in request)) return [buttons([cancelButton(view, ink)], `${actionIds.cancel}:${card}`)];
-  const live = view.grants.filter((line) => line.grant.desired === 'present');
-  if (live.length > 0)
-    // A block each: Slack wants every action_id once in a block.
-    return live
-      .slice(0, 20)
-      .map((line) =>
-        buttons(
-          [returnButton(line, { card, several: live.length > 1 }, ink)],
-          `${actionIds.giveBack}:${line.grant.id}`,
-        ),
-      );
+  const returns = returnButtons(view, card, ink);
+  if (returns.length > 0) return returns;
   const over = view.grants.every((line) => 'endedAt' in line.grant);
   return over
     ? [
@@ -49,4 +40,18 @@ function nextSteps(view: RequestView, card: CardId, ink: Ink): readonly KnownBlo
         ),
       ]
     : [];
+}
+
+/** One for each access that is still held. */
+export function returnButtons(view: RequestView, card: CardId, ink: Ink): readonly KnownBlock[] {
+  const live = view.grants.filter((line) => line.grant.desired === 'present');
+  // A block each: Slack wants every action_id once in a block.
+  return live
+    .slice(0, 20)
+    .map((line) =>
+      buttons(
+        [returnButton(line, { card, several: live.length > 1 }, ink)],
+        `${actionIds.giveBack}:${line.grant.id}`,
+      ),
+    );
 }

@@ -5,6 +5,7 @@ import type { Drawing } from './drawing.ts';
 import { draw, header, smallPrint } from './drawing.ts';
 import { grantState, timeLeft } from './grant-words.ts';
 import { askedPeople, personOf } from './request-words.ts';
+import { reviewTitle } from './review-card.ts';
 import { bold, bullets, rich, say, when } from './rich.ts';
 import { taskTitle } from './task-card.ts';
 
@@ -51,7 +52,7 @@ export function statusCard(view: HomeView, now: number): Drawing {
             ` for ${formatDuration(one.request.duration)}`,
           ),
         ),
-        ...view.tasks.map(({ view: one }) => say(taskTitle(one))),
+        ...view.tasks.map(({ view: one }) => say(one.kind === 'review' ? reviewTitle(one) : taskTitle(one))),
       ],
       'Nothing waits for you.',
     ),

@@ -35,6 +35,10 @@ export const explain: Word = {
             say('Name an item that is available to you, for example: /access explain payments-db/write 2h'),
           ]),
         ])
-      : explainCard(preview, duration ?? preview.item.defaultDuration);
+      : explainCard(
+          preview,
+          duration ?? preview.item.defaultDuration,
+          await desk.engine.look.glass(who.person, preview.item.target),
+        );
   },
 };

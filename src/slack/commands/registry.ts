@@ -1,3 +1,4 @@
+import { breakGlass } from './break-glass.ts';
 import { explain } from './explain.ts';
 import { createHelp } from './help.ts';
 import { need } from './need.ts';
@@ -7,4 +8,12 @@ import { status } from './status.ts';
 import type { Word } from './word.ts';
 
 /** Every word that can follow /access. A new one is a file beside this one and a line here. */
-export const words: readonly Word[] = [request, need, explain, status, settings, createHelp(() => words)];
+export const words: readonly Word[] = [
+  request,
+  need,
+  explain,
+  breakGlass,
+  status,
+  settings,
+  createHelp(() => words),
+];

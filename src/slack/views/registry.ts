@@ -1,6 +1,14 @@
 import type { Modal } from './modal.ts';
 import { extendForm } from './submit-extension.ts';
-import { approveForm, couldNotForm, denyForm, rejectPolicyForm } from './submit-reason.ts';
+import { glassForm } from './submit-glass.ts';
+import {
+  approveForm,
+  couldNotForm,
+  denyForm,
+  justifiedForm,
+  notJustifiedForm,
+  rejectPolicyForm,
+} from './submit-reason.ts';
 import { requestForm } from './submit-request.ts';
 import { settingsForm } from './submit-settings.ts';
 
@@ -13,4 +21,7 @@ export const modals: readonly Modal[] = [
   rejectPolicyForm,
   extendForm,
   settingsForm,
+  glassForm,
+  justifiedForm,
+  notJustifiedForm,
 ];

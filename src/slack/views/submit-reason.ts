@@ -48,6 +48,32 @@ export const rejectPolicyForm: Modal = reasonForm({
   }),
 });
 
+/** A review that found broken glass justified, with the reviewer's note. */
+export const justifiedForm: Modal = reasonForm({
+  callback: modalIds.justified,
+  action: actionIds.justified,
+  command: (visit, press, note) => ({
+    kind: 'finish_review',
+    actor: visit.actor,
+    press,
+    justified: true,
+    note,
+  }),
+});
+
+/** The same where it was not. */
+export const notJustifiedForm: Modal = reasonForm({
+  callback: modalIds.notJustified,
+  action: actionIds.notJustified,
+  command: (visit, press, note) => ({
+    kind: 'finish_review',
+    actor: visit.actor,
+    press,
+    justified: false,
+    note,
+  }),
+});
+
 function reasonForm(of: {
   readonly callback: string;
   readonly action: ActionId;
