@@ -34,6 +34,8 @@ export type IntakeSources = {
 export type Intake = {
   /** Brings the people directory up to date. */
   directory(): Promise<void>;
+  /** Has everybody's birthrights looked at afresh. */
+  birthrights(): Promise<void>;
   /** Applies the policy file; says what came of it. */
   policy(by: string): Promise<string>;
 };
@@ -55,7 +57,10 @@ export function createIntake(parts: IntakeSources & OfficeParts): Intake {
         });
         if (done.is === 'refused') throw new IntakeRefused(done.refusal.text);
       }
+      // Once all are in: half a directory must not look like a company that left.
+      await review(parts.engine, 'directory');
     },
+    birthrights: () => review(parts.engine, 'calendar'),
     async policy(by) {
       const { policy, hash, text } = await readPolicy(parts);
       const { outcome } = await bringIn(parts, { text, policy, hash, author: { by } });
@@ -64,6 +69,10 @@ export function createIntake(parts: IntakeSources & OfficeParts): Intake {
       throw held.has(code) ? new PolicyHeld(`${no} (${code})`) : new PolicyRefused(`${no} (${code})`);
     },
   };
+}
+
+async function review(engine: OfficeParts['engine'], by: string): Promise<void> {
+  await engine.handle({ kind: 'review_birthrights', actor: { kind: 'system', name: by } });
 }
 
 /** Reads the policy, asks Slack who we are, and reads the directory, without changing anything; says what it found. Throws `IntakeRefused`. */

@@ -17,7 +17,7 @@ export type JobParts = {
   readonly store: Store;
   readonly engine: Engine;
   readonly now: () => Instant;
-  readonly intake: Pick<Intake, 'directory'>;
+  readonly intake: Pick<Intake, 'directory' | 'birthrights'>;
   /** Looks for what is due. */
   readonly wake: () => void;
 };
@@ -29,6 +29,7 @@ export function createJobs({ store, engine, now, intake, wake, config, log }: Jo
   return [
     { name: 'sweep', cron: '* * * * *', everyMs: 60_000, run: async () => wake() },
     { name: 'directory', cron: '7 * * * *', everyMs: hour * 1_000, run: intake.directory },
+    { name: 'birthrights', cron: '41 4 * * *', everyMs: day * 1_000, run: intake.birthrights },
     // At each start too: somebody may have put another file there.
     { name: 'usage', cron: '37 4 * * *', everyMs: 0, run: () => takeUsage(usage) },
     {

@@ -19,6 +19,7 @@ import { createJobs } from './jobs.ts';
 import { lastInstant } from './last-instant.ts';
 import { openWindow } from './open-window.ts';
 import { createJudge } from './policy/condition/judge.ts';
+import { createAssigner } from './scheduler/assign.ts';
 import { createCalendar } from './scheduler/calendar.ts';
 import { sweep } from './scheduler/clock.ts';
 import { createReconciler } from './scheduler/reconcile.ts';
@@ -93,7 +94,7 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
     tokenKey: config.secretKey,
     log: parts.log,
   });
-  const worker = staff({ parts, store, engine, slack, now });
+  const worker = staff({ parts, store, engine, slack, now, judge });
   const timekeeper = createTimekeeper({
     read: store.read,
     now,
@@ -105,14 +106,15 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
   return assemble({ parts, store, engine, slack, worker, timekeeper, now, doubt, judge });
 }
 
-/** The worker, with the two kinds of work it can do. */
+/** The worker, with the kinds of work it can do. */
 function staff({
   parts,
   store,
   engine,
   slack,
   now,
-}: Omit<Rooms, 'worker' | 'timekeeper' | 'doubt' | 'judge'>): Worker {
+  judge,
+}: Omit<Rooms, 'worker' | 'timekeeper' | 'doubt'>): Worker {
   const { log } = parts;
   const connectors = createConnectors({ secretOf: parts.secretOf });
   return createWorker({
@@ -127,6 +129,7 @@ function staff({
       now,
       log: (level, message, fields) => log[level](fields, message),
     }),
+    assign: createAssigner({ read: store.read, engine, judge, log }),
     drawCard: async (card) => {
       const drawn = await slack.notify(card);
       if (drawn.is === 'undeliverable') log.warn({ card, error: drawn.error }, 'a card cannot be delivered');

@@ -73,6 +73,7 @@ export const policyOf = (size: Size): Policy => ({
   rules: Array.from({ length: size.rules }, (_, at) => ruleOf(at, size)),
   routes: {},
   separation: [],
+  assign: [],
   settings: {
     requestDeadline: day,
     minReason: 10,
@@ -110,6 +111,8 @@ export type Waiting = {
   readonly changes: readonly Change[];
 };
 
+const first = { version: 1, revision: 1, origin: 'asked' } as const;
+
 /** One request that waits for its requester's manager, with the two cards that were shown. */
 export function waitingRequest(
   at: number,
@@ -130,8 +133,7 @@ export function waitingRequest(
         put: 'request',
         row: {
           id: ids.request,
-          version: 1,
-          revision: 1,
+          ...first,
           requester: person(requester),
           origin: 'asked',
           target: { kind: 'entitlement', id },

@@ -1,6 +1,9 @@
 import { verifyChain } from '../audit/verify.ts';
 import { processEnvironment, readConfig } from '../config.ts';
+import { brakeSentence } from '../domain/birthright.ts';
 import { checkChannels, checkSources } from '../intake.ts';
+import { createJudge } from '../policy/condition/judge.ts';
+import { surveyBirthrights } from '../scheduler/survey.ts';
 import { openForReading } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { Word } from './word.ts';
@@ -55,11 +58,17 @@ async function examine(): Promise<readonly Finding[]> {
 async function examineStore({ read }: Pick<Store, 'read'>): Promise<readonly Finding[]> {
   const chain = await verifyChain(read.auditAfter);
   const stuck = await read.stuckWork(20);
+  const { braked } = await surveyBirthrights(read, createJudge());
   return [
     {
       what: 'audit log',
       ok: chain.is === 'intact',
       text: chain.is === 'intact' ? `${chain.entries} entries, unbroken` : chain.text,
+    },
+    {
+      what: 'birthrights',
+      ok: braked.length === 0,
+      text: braked.length === 0 ? 'nothing is held back by the brake' : braked.map(brakeSentence).join(' '),
     },
     {
       what: 'work',

@@ -24,6 +24,14 @@ export type Explained = {
 export function explainedText(of: Explained): string {
   const { question, item, answer } = of;
   const rows = [
+    ...(answer.birthright === undefined
+      ? []
+      : [
+          [
+            'By role',
+            `given without asking by the rule “${answer.birthright.name}”: ${answer.birthright.because} What follows is for asking.`,
+          ],
+        ]),
     ['Answer', verdictWords(answer)],
     ...(answer.rule === undefined
       ? []
@@ -55,6 +63,9 @@ export function explainedValue(of: Explained): Readonly<Record<string, unknown>>
     item: { ...item.target, name: item.name },
     duration: question.duration,
     at: new Date(question.now).toISOString(),
+    ...(answer.birthright === undefined
+      ? {}
+      : { birthright: { rule: answer.birthright.name, because: answer.birthright.because } }),
     is: answer.is,
     ...(answer.rule === undefined ? {} : { rule: answer.rule.name, because: answer.rule.because }),
     ...(answer.is === 'refuse'

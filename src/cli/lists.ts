@@ -43,6 +43,7 @@ export const grantsWord = listWord({
       entitlement: grant.entitlement,
       state: grant.state,
       until: new Date(grant.expiresAt).toISOString(),
+      birthright: grant.birthright ?? '',
       trouble: grant.lastFailure?.message ?? '',
     })),
 });

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { processEnvironment } from '../config.ts';
 import { settingsFaults } from '../connectors/registry.ts';
+import { createJudge } from '../policy/condition/judge.ts';
+import type { Fault } from '../policy/fault.ts';
 import { renderFaults } from '../policy/fault.ts';
+import { nobodyAssigned } from '../policy/lint-assign-people.ts';
 import { parsePolicy } from '../policy/parse.ts';
-import { policyFileOf } from './company-files.ts';
+import { policyFileOf, readCompany } from './company-files.ts';
 import type { Word } from './word.ts';
 
 export const policyCheckWord: Word = {
@@ -26,7 +29,8 @@ export const policyCheckWord: Word = {
         ),
       ),
     );
-    const faults = parsed.is === 'faults' ? parsed.faults : parsed.warnings;
+    const faults =
+      parsed.is === 'faults' ? parsed.faults : [...parsed.warnings, ...(await unassigned(text, file))];
     const settings = parsed.is === 'policy' ? settingsFaults(parsed.policy) : [];
     const ok = parsed.is === 'policy' && settings.length === 0;
     const told = [renderFaults(text, faults, file), ...settings.map((fault) => `${file}: ${fault}`)]
@@ -37,3 +41,11 @@ export const policyCheckWord: Word = {
     return ok ? 0 : 1;
   },
 };
+
+/** Rules for nobody; not told where the people cannot be read, for that is no fault of the policy. */
+async function unassigned(text: string, file: string): Promise<readonly Fault[]> {
+  const company = await readCompany(file);
+  return company.is === 'refused'
+    ? []
+    : nobodyAssigned(text, company.policy, { people: company.people, judge: createJudge() });
+}

@@ -4,6 +4,7 @@ import type { Planned } from '../office/planned.ts';
 import { plannedText, plannedValue } from '../office/planned.ts';
 import { createJudge } from '../policy/condition/judge.ts';
 import { planPolicy } from '../policy/plan.ts';
+import { planBirthrights } from '../policy/plan-birthrights.ts';
 import { dutyChanges, glassChanges } from '../policy/plan-duties.ts';
 import { policyFileOf, readCompany, readPolicyFile } from './company-files.ts';
 import { Misuse } from './misuse.ts';
@@ -17,7 +18,8 @@ export const policyPlanWord: Word = {
     'Compares the policy file (HALLPASS_CONFIG or ./access.yml unless one is named) with an older one, for every active',
     'person of its people.csv and everything either policy has: at the default length and at the longest that both allow,',
     'and how long it may last at most. People are looked at as holding nothing but what a rule wants them to hold already,',
-    'and as giving an empty reason; rules for separation of duties are therefore compared as they are written.',
+    'and as giving an empty reason; rules for separation of duties are therefore compared as they are written. Birthrights are',
+    'compared as if everybody had what the older policy gives, no more and no less.',
     '',
     'Without --from it compares with the version in force in the store (DATABASE_URL), for the people there, and tells too which open',
     'requests and which access that is held the change would touch. Also while the bot runs.',
@@ -71,5 +73,6 @@ async function compare(file: string, from: string): Promise<Planned | { readonly
     }),
     duties: dutyChanges(before, company.policy),
     glass: glassChanges(before, company.policy),
+    birthrights: planBirthrights(before, company.policy, { people: company.people, judge: createJudge() }),
   };
 }

@@ -29,7 +29,8 @@ export const policyTestWord: Word = {
     '    holds: [payments-db/read]         # may be left out: then nothing is held',
     '    expect: { is: ask, rule: short-payment-corrections, asked: [bo], stages: 1, max: 8h }',
     '',
-    'expect.is is auto, ask or refuse; the rest may be left out; a refusal may have a code. --json prints one object.',
+    'expect.is is auto, ask or refuse; the rest may be left out; a refusal may have a code.',
+    'birthright: <assign rule> (or none) expects that it is given without asking. --json prints one object.',
     'Exit code 1: a case fails, or a file is not in order.',
   ].join('\n'),
   async run(args) {

@@ -144,4 +144,40 @@ describe('hallpass policy', () => {
     expect(run('plan', company, '--from', company).out).toContain('Nothing changes');
     expect(run('plan', company, '--from', 'none.yml')).toMatchObject({ code: 1 });
   });
+
+  test('explain, plan, test and check know what comes with a role', () => {
+    const asked = ['explain', company, '--person', 'lucy', '--item', 'handbook/reader'];
+    expect(run(...asked).out).toMatch(/By role +given without asking by the rule “support-basics”/);
+    expect(JSON.parse(run(...asked, '--json').out)).toMatchObject({ birthright: { rule: 'support-basics' } });
+    const text = readFileSync(company, 'utf8').replace('give: [handbook/reader]', 'give: [crm/agent]');
+    const file = fileWith('roles.yml', text);
+    const { out } = run('plan', file, '--from', company);
+    expect(out).toMatch(
+      /! loosens: given without asking, rule “support-basics”: 2 \(2 people\)\n +Tom Becker \(tom\), crm\/agent/,
+    );
+    expect(out).toMatch(
+      /- tightens: no longer given without asking, and taken away, rule “support-basics”: 2/,
+    );
+    expect(JSON.parse(run('plan', file, '--from', company, '--json').out)).toMatchObject({
+      loosens: true,
+      birthrights: { groups: [{ change: 'given', shown: [{ person: 'tom' }, { person: 'lucy' }] }, {}] },
+    });
+    const wrong = fileWith('none.tests.yml', roleCase('support-lead'));
+    expect(run('test', company, wrong).out).toContain(
+      'birthright: expected support-lead, got support-basics',
+    );
+    expect(run('test', company, fileWith('odd.tests.yml', roleCase('support-leed'))).err).toContain(
+      '“support-lead”?',
+    );
+    const nobody = fileWith(
+      'nobody.yml',
+      text.replace('endsWith("Lead")', 'endsWith("Boss")').replaceAll('${DEMO_SCIM_URL}', 'http://127.0.0.1'),
+    );
+    expect(run('check', nobody).out).toMatch(
+      /warning E-POL-RULE: nobody in the people directory.*“support-lead”/,
+    );
+  });
 });
+
+const roleCase = (rule: string): string =>
+  `- { name: n, person: lucy, item: handbook/reader, duration: 8h, expect: { is: ask, birthright: ${rule} } }`;

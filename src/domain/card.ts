@@ -1,5 +1,5 @@
 import type { Target } from './catalogue.ts';
-import type { CardId, GrantId, PersonId, ProposalId, RequestId, TaskId } from './ids.ts';
+import type { AssignmentId, CardId, GrantId, PersonId, ProposalId, RequestId, TaskId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 
 /** What a card shows. A message is only a view: it is drawn from this thing's state each time. */
@@ -10,6 +10,7 @@ export type About =
   | { readonly kind: 'person'; readonly id: PersonId }
   /** A policy that waits for a second person. */
   | { readonly kind: 'proposal'; readonly id: ProposalId }
+  | { readonly kind: 'assignment'; readonly id: AssignmentId }
   /** That nobody can decide about an item for a person, at the length they asked for. */
   | {
       readonly kind: 'gap';
@@ -21,7 +22,8 @@ export type About =
 /**
  * `approver`, `requester`, `told`, `fulfiller`, `gap`, `proposal` and `alarm` cards follow the state in place; `told` only shows it, to people and
  * channels that do not decide; `alarm` tells that somebody broke glass. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted
- * anew so that Slack notifies the person. `home` is the person's Home tab.
+ * anew so that Slack notifies the person. `access_change` tells what rules gave and took in one go, `held_back` what a rule could not give.
+ * `home` is the person’s Home tab.
  */
 export type CardRole =
   | 'approver'
@@ -36,6 +38,8 @@ export type CardRole =
   | 'ending'
   | 'ended'
   | 'unused'
+  | 'access_change'
+  | 'held_back'
   | 'home';
 
 /** Whom a card is shown to: a person, in their messages, or everybody in a channel. */

@@ -135,6 +135,15 @@ export type Command =
       readonly failure: Failure;
     }
   | { readonly kind: 'request_due'; readonly actor: Actor; readonly request: RequestId }
+  /** Everybody's birthrights are to be looked at afresh. */
+  | { readonly kind: 'review_birthrights'; readonly actor: Actor }
+  /** One person's birthrights are made what the rules say. Nothing is taken away that a rule in `keep` gave. */
+  | {
+      readonly kind: 'assign_birthright';
+      readonly actor: Actor;
+      readonly person: PersonId;
+      readonly keep: 'everything' | readonly string[];
+    }
   | { readonly kind: 'expire_grant'; readonly actor: Actor; readonly grant: GrantId }
   | { readonly kind: 'warn_of_end'; readonly actor: Actor; readonly grant: GrantId }
   | {

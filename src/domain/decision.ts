@@ -1,8 +1,9 @@
+import type { Assignment } from './assignment.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { About, Card } from './card.ts';
 import type { Judge } from './condition.ts';
 import type { Grant } from './grant.ts';
-import type { CardId, FreshId, GrantId, RequestId } from './ids.ts';
+import type { CardId, FreshId, GrantId, PersonId, RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import type { Account, Person } from './person.ts';
@@ -27,6 +28,7 @@ export type Change =
   | { readonly put: 'request'; readonly row: Request }
   | { readonly put: 'vote'; readonly row: Vote }
   | { readonly put: 'grant'; readonly row: Grant }
+  | { readonly put: 'assignment'; readonly row: Assignment }
   | { readonly put: 'task'; readonly row: Task }
   | { readonly put: 'card'; readonly row: Card }
   /** `content` comes with the first version of the row and never changes. */
@@ -46,7 +48,12 @@ export type Effect =
   /** Draw every card about this thing. */
   | { readonly kind: 'redraw'; readonly about: About }
   /** Draw the cards made since then that say nobody can decide: whether that is still so hangs on the policy and the directory. */
-  | { readonly kind: 'redraw_gaps'; readonly since: Instant };
+  | { readonly kind: 'redraw_gaps'; readonly since: Instant }
+  /** Look afresh at what one person has by birthright. */
+  | { readonly kind: 'assign'; readonly person: PersonId }
+  | { readonly kind: 'assign_everybody' }
+  /** The same for somebody from whom a birthright is held back: what stood against it may be gone. Nothing for others. */
+  | { readonly kind: 'assign_held_back'; readonly person: PersonId };
 
 /** What the person who asked is told when it worked. */
 export type Answer = { readonly text: string; readonly request?: RequestId; readonly grant?: GrantId };

@@ -6,8 +6,9 @@ export type FailureClass = 'retryable' | 'throttled' | 'conflict' | 'auth' | 'pe
 export type Failure = { readonly class: FailureClass; readonly message: string; readonly at: Instant };
 
 export type GrantEnd = {
-  readonly why: 'expired' | 'returned' | 'revoked' | 'failed';
-  readonly by: PersonId | 'clock' | 'worker';
+  /** `unassigned`: no rule gives it to the person by their role any more. `renewed`: a newer birthright took its place. */
+  readonly why: 'expired' | 'returned' | 'revoked' | 'failed' | 'unassigned' | 'renewed';
+  readonly by: PersonId | 'clock' | 'worker' | 'policy';
   readonly since: Instant;
 };
 
@@ -28,7 +29,10 @@ type GrantCore = {
   readonly adopted: boolean;
   readonly attempts: number;
   readonly lastFailure?: Failure;
+  /** When the person is warned of the end; of a birthright, when it is renewed. */
   readonly warnAt?: Instant;
+  /** The assign rule that gives it by birthright; absent where it was asked for. */
+  readonly birthright?: string;
 };
 
 export type Grant = GrantCore &

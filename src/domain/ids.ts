@@ -14,6 +14,7 @@ export type TaskId = Id<'task'>;
 export type CardId = Id<'card'>;
 export type SettingsId = Id<'owner settings'>;
 export type ProposalId = Id<'proposal'>;
+export type AssignmentId = Id<'assignment'>;
 
 export const personId = (text: string): PersonId => text as PersonId;
 export const accountId = (text: string): AccountId => text as AccountId;
@@ -25,10 +26,11 @@ export const requestId = (text: string): RequestId => text as RequestId;
 export const voteId = (text: string): VoteId => text as VoteId;
 export const grantId = (text: string): GrantId => text as GrantId;
 export const taskId = (text: string): TaskId => text as TaskId;
+export const assignmentId = (text: string): AssignmentId => text as AssignmentId;
 export const cardId = (text: string): CardId => text as CardId;
 export const settingsId = (text: string): SettingsId => text as SettingsId;
 export const proposalId = (text: string): ProposalId => text as ProposalId;
 
 /** The prefixes of generated ids; `FreshId` makes a new sortable one, for example `req_019ab…`. */
-export type IdPrefix = 'acc' | 'pol' | 'req' | 'vote' | 'gr' | 'task' | 'card' | 'set' | 'prop';
+export type IdPrefix = 'acc' | 'pol' | 'req' | 'vote' | 'gr' | 'task' | 'card' | 'set' | 'prop' | 'asg';
 export type FreshId = (prefix: IdPrefix) => string;

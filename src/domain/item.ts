@@ -41,7 +41,7 @@ export function visibleItems(policy: Policy, viewer: Person): readonly Item[] {
 export const appOf = (policy: Policy, id: string): App | undefined => shelvesOf(policy).app.get(id);
 
 /** Who owns all of it. A bundle of several owners' entitlements has an owner only if one person owns every part. */
-export function commonOwners(item: Item): readonly PersonId[] {
+export function commonOwners(item: Pick<Item, 'entitlements'>): readonly PersonId[] {
   const [first, ...rest] = item.entitlements;
   return (first?.owners ?? []).filter((owner) =>
     rest.every((entitlement) => entitlement.owners.includes(owner)),

@@ -1,4 +1,4 @@
-import type { App, Bundle, Entitlement, PersonMatch, Risk } from './catalogue.ts';
+import type { App, Bundle, Entitlement, PersonMatch, Risk, Target } from './catalogue.ts';
 import type { Condition } from './condition.ts';
 import type { EntitlementId, PersonId, PolicyVersionId } from './ids.ts';
 import type { Seconds } from './instant.ts';
@@ -101,6 +101,21 @@ export type SeparationRule = {
   readonly exception?: { readonly stages: readonly Stage[]; readonly most: Seconds };
 };
 
+/** What people like these have by their role: given without asking, and taken away when they are no longer like these. */
+export type AssignRule = {
+  readonly name: string;
+  /** Empty: everybody who is active. */
+  readonly to: PersonMatch;
+  /** Must hold too; it sees the person and nothing else. */
+  readonly condition?: Condition;
+  readonly give: readonly Target[];
+  /** One sentence for people: why they have this. */
+  readonly because: string;
+};
+
+/** A pass that would take birthrights of one rule from more people than this, and from more than this share of its holders, takes none. */
+export type AssignBrake = { readonly people: number; readonly percent: number };
+
 /** Where people get help that Slack cannot give: a button of this text with this address, which begins with `https://`. */
 export type Help = { readonly url: string; readonly label: string };
 
@@ -144,6 +159,7 @@ export type Settings = {
   readonly workingHours?: WorkingHours;
   /** A stage that would ask more people than this is asked in the channel. */
   readonly askInChannel?: { readonly above: number; readonly channel: string };
+  readonly assignBrake?: AssignBrake;
 };
 
 /** The catalogue and the rules of one version of `access.yml`. */
@@ -155,6 +171,8 @@ export type Policy = {
   /** Named routes, for rules, exceptions and steps. */
   readonly routes: Readonly<Record<string, readonly Stage[]>>;
   readonly separation: readonly SeparationRule[];
+  /** In order: where two give the same, the first is why. */
+  readonly assign: readonly AssignRule[];
   readonly settings: Settings;
 };
 

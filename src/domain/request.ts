@@ -38,14 +38,17 @@ export type BrokenGlass = {
   readonly task?: TaskId;
 };
 
+/** How it came about: somebody asked, a rule gives it to people like them, or somebody broke glass. */
+export type Origin = 'asked' | 'birthright' | 'break_glass';
+
 type RequestCore = {
   readonly id: RequestId;
   readonly version: number;
   /** An edit makes a new revision and voids the votes. */
   readonly revision: number;
+  readonly origin: Origin;
   readonly requester: PersonId;
-  /** `break_glass`: nobody was asked, and `broken` tells the rest. */
-  readonly origin: 'asked' | 'break_glass';
+  /** Where glass was broken, nobody was asked, and this tells the rest. */
   readonly broken?: BrokenGlass;
   readonly target: Target;
   /** What the target was made of when it was asked for. */

@@ -2,6 +2,7 @@ import type { Entitlement } from './catalogue.ts';
 import type { Scope } from './condition.ts';
 import type { Item } from './item.ts';
 import { appOf } from './item.ts';
+import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
 import type { Ask } from './route.ts';
 import { zoneOf } from './zone.ts';
@@ -27,3 +28,15 @@ export function scopeOf(
 
 const noBundle = { id: '', name: '' };
 const noFields = {};
+
+/** What a condition on a person alone sees: there is no request, so everything else is empty. */
+export const personOnly = (person: Person): Scope => ({ ...nothingAsked, person, requester: person });
+
+const nothingAsked: Omit<Scope, 'person' | 'requester'> = {
+  entitlement: { id: '', name: '', app: '', risk: 'low', tags: [], permissions: [] },
+  bundle: noBundle,
+  app: { id: '', name: '', connector: '' },
+  request: { duration: 0, reason: '', ticket: '', start: 0, fields: noFields },
+  context: { now: 0, zone: 'UTC', on_call: [], source: '' },
+  held: new Set(),
+};

@@ -9,7 +9,7 @@ import type { Policy, SeparationRule } from './policy.ts';
  */
 export function conflictsOf(
   policy: Policy,
-  item: Item,
+  item: Pick<Item, 'entitlements'>,
   held: ReadonlySet<string>,
 ): readonly SeparationRule[] {
   if (policy.separation.length === 0) return [];

@@ -96,6 +96,26 @@ export type ProposalView = {
   readonly decidedBy: Named | undefined;
 };
 
+/** What rules gave somebody by birthright, and took away, in one go; each with how it stands now. */
+export type AccessChangeView = {
+  readonly kind: 'access_change';
+  readonly given: readonly (GrantLine & { readonly because: string })[];
+  readonly taken: readonly GrantLine[];
+};
+
+/** A birthright that separation of duties stands against. */
+export type HeldBackView = {
+  readonly kind: 'held_back';
+  readonly holder: Named;
+  /** As the policy in force names it; the bare id when it is no longer listed. */
+  readonly name: string;
+  readonly rule: string;
+  readonly conflict: { readonly name: string; readonly because: string };
+  /** Names of what the person holds that it may not be held together with. */
+  readonly against: readonly string[];
+  readonly is: 'held_back' | 'given' | 'gone';
+};
+
 export type HomeView = {
   readonly kind: 'home';
   readonly person: Person;
@@ -113,7 +133,16 @@ export type CardView = {
   readonly viewer: Named | undefined;
   /** The message it is posted under, where it belongs to one. */
   readonly thread?: string;
-  readonly view: RequestView | GrantView | TaskView | ReviewView | GapView | ProposalView | HomeView;
+  readonly view:
+    | RequestView
+    | GrantView
+    | TaskView
+    | ReviewView
+    | GapView
+    | ProposalView
+    | AccessChangeView
+    | HeldBackView
+    | HomeView;
   readonly now: Instant;
 };
 
@@ -125,6 +154,8 @@ export type Preview = {
   readonly smaller?: string;
   /** How its owners made it stricter than the policy file has it, as sentences. */
   readonly stricter?: readonly string[];
+  /** The rule that gives it to the person by their role, without asking. */
+  readonly birthright?: { readonly rule: string; readonly because: string };
   readonly verdict:
     | { readonly is: 'auto'; readonly rule?: string; readonly because: string }
     | {

@@ -30,6 +30,7 @@ export function plannedOf(weighing: Weighing, file = 'The file'): Pick<Answer, '
     groups: weighing.groups,
     duties: weighing.duties,
     glass: weighing.glass,
+    birthrights: weighing.birthrights,
   };
   const lines = storeLines(weighing);
   return {

@@ -1,7 +1,9 @@
 // The answer of `policy plan`, for people and for programs.
+import { brakeSentence } from '../domain/birthright.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { inARow } from '../domain/in-a-row.ts';
 import type { PlanGroup, PlanRow } from '../policy/plan.ts';
+import type { BirthrightGroup, BirthrightPlan } from '../policy/plan-birthrights.ts';
 import type { Direction, Outcome } from '../policy/plan-changes.ts';
 import type { NamedChange } from '../policy/plan-duties.ts';
 
@@ -16,29 +18,31 @@ export type Planned = {
   readonly duties: readonly NamedChange[];
   /** Rules for breaking glass. */
   readonly glass: readonly NamedChange[];
+  readonly birthrights: BirthrightPlan;
 };
 
 export function plannedText(planned: Planned): string {
-  const { file, from, people, groups, duties, glass } = planned;
+  const { file, from, people, groups, duties, glass, birthrights } = planned;
   const head = `${file} compared with ${from}, for ${people} active people.`;
   const told = directions.flatMap((direction) => [
     ...groups.filter((one) => one.direction === direction).map((one) => groupText(one, planned)),
+    ...birthrights.groups.filter((one) => one.direction === direction).map(birthrightText),
     ...glass.filter((one) => one.direction === direction).map(namedText('breaking glass by')),
     ...duties.filter((one) => one.direction === direction).map(namedText('separation of duties')),
   ]);
   if (told.length === 0) return `${head}\nNothing changes for anybody.`;
-  const loosened = [...groups, ...duties, ...glass].some((one) => one.direction === 'loosens');
+  const loosened = isLoosened(planned);
   const sum = loosened ? 'This loosens access: read what is marked ! first.' : 'Nothing is loosened.';
-  return [`${head}\n${sum}`, ...told].join('\n\n');
+  return [`${head}\n${sum}`, ...told, ...birthrights.braked.map(brakeSentence)].join('\n\n');
 }
 
 /** The same for programs; lengths of time are seconds. */
-export const plannedValue = ({ file, from, people, groups, duties, glass }: Planned) => ({
-  file,
-  from,
-  people,
-  loosens: [...groups, ...duties, ...glass].some((one) => one.direction === 'loosens'),
-  groups: groups.map(({ shown, ...group }) => ({
+export const plannedValue = (planned: Planned) => ({
+  file: planned.file,
+  from: planned.from,
+  people: planned.people,
+  loosens: isLoosened(planned),
+  groups: planned.groups.map(({ shown, ...group }) => ({
     ...group,
     shown: shown.map(({ person, item, durations, before, after }) => ({
       person: person.id,
@@ -48,9 +52,19 @@ export const plannedValue = ({ file, from, people, groups, duties, glass }: Plan
       after: outcomeValue(after),
     })),
   })),
-  duties,
-  glass,
+  duties: planned.duties,
+  glass: planned.glass,
+  birthrights: {
+    groups: planned.birthrights.groups.map(({ shown, ...group }) => ({
+      ...group,
+      shown: shown.map(({ person, entitlement }) => ({ person: person.id, item: entitlement })),
+    })),
+    braked: planned.birthrights.braked,
+  },
 });
+
+const isLoosened = ({ groups, duties, glass, birthrights }: Planned): boolean =>
+  [...groups, ...duties, ...glass, ...birthrights.groups].some((one) => one.direction === 'loosens');
 
 const outcomeValue = ({ is, asked, told, yeses, needs, longest }: Outcome) => ({
   is,
@@ -108,5 +122,13 @@ const namedText =
   (what: string) =>
   ({ name, change, direction }: NamedChange): string =>
     `${marks[direction]} ${direction}: ${what} “${name}” ${change}`;
+function birthrightText({ change, direction, rule, count, people, shown }: BirthrightGroup): string {
+  const more = count - shown.length;
+  return [
+    `${marks[direction]} ${direction}: ${change === 'given' ? 'given without asking' : 'no longer given without asking, and taken away'}, rule “${rule}”: ${count} (${counted(people, 'person', 'people')})`,
+    ...shown.map(({ person, entitlement }) => `    ${person.name} (${person.id}), ${entitlement}`),
+    ...(more > 0 ? [`    … and ${more} more`] : []),
+  ].join('\n');
+}
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -36,7 +36,8 @@ export async function replayWord(parts: OfficeParts, question: Question<'replay'
   const tally: Tally = { requests: 0, alike: 0, gone: 0, counts: new Map(), rows: [] };
   const breath = breathe();
   for await (const request of paged(parts.read.listRequests, firstIdAt('req', since))) {
-    note(tally, request, await putAgain(parts, put, request));
+    // What came with a role was not asked for.
+    if (request.origin !== 'birthright') note(tally, request, await putAgain(parts, put, request));
     await breath();
   }
   return { exit: 0, text: textOf(tally, question.file), value: valueOf(tally) };

@@ -8,6 +8,8 @@ import type { Policy, PolicyVersion } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { PlanGroup } from '../policy/plan.ts';
 import { planSteps } from '../policy/plan.ts';
+import type { BirthrightPlan } from '../policy/plan-birthrights.ts';
+import { planBirthrights } from '../policy/plan-birthrights.ts';
 import type { NamedChange } from '../policy/plan-duties.ts';
 import { dutyChanges, glassChanges } from '../policy/plan-duties.ts';
 import type { RuleChanges } from '../policy/rule-changes.ts';
@@ -29,6 +31,7 @@ export type Weighing = {
   readonly groups: readonly PlanGroup[];
   readonly duties: readonly NamedChange[];
   readonly glass: readonly NamedChange[];
+  readonly birthrights: BirthrightPlan;
   readonly rules: RuleChanges;
   readonly requests: readonly OpenChange[];
   /** What is held for longer than the new policy lets anybody have it. */
@@ -63,6 +66,7 @@ export async function weigh(parts: OfficeParts, policy: Policy): Promise<Weighin
     groups,
     duties: dutyChanges(before, after),
     glass: glassChanges(before, after),
+    birthrights: planBirthrights(before, after, { people: [...people.values()], judge: parts.judge }),
     rules: ruleChanges(before, after),
     requests,
     outlasting: await outlasting(parts, before, after),

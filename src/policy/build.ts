@@ -1,13 +1,22 @@
 // The file as the domain's words: ids joined, times in seconds, defaults filled in. It judges nothing; lint.ts does.
-import type { App, Bundle, Entitlement } from '../domain/catalogue.ts';
+import type { App, Bundle, Entitlement, Target } from '../domain/catalogue.ts';
 import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
-import type { Policy, Route, Rule, RuleMatch, SeparationRule, Settings, Stage } from '../domain/policy.ts';
+import type {
+  AssignRule,
+  Policy,
+  Route,
+  Rule,
+  RuleMatch,
+  SeparationRule,
+  Settings,
+  Stage,
+} from '../domain/policy.ts';
 import { oneOf } from '../domain/policy.ts';
 import { weekdays } from '../domain/working-time.ts';
 import { buildPolicySettings } from './build-policy-settings.ts';
 import { approversFrom, buildStage, namedFrom, toldFrom } from './build-stage.ts';
-import type { PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
+import type { AssignEntry, PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
 
 type AppEntry = PolicyFile['apps'][string];
 type Routes = Policy['routes'];
@@ -34,6 +43,7 @@ export function buildPolicy(file: PolicyFile, config: (app: string) => App['conf
     rules: (file.rules ?? []).map((rule) => buildRule(rule, routes)),
     routes,
     separation: (file.separation_of_duties ?? []).map((entry) => buildSeparation(entry, routes)),
+    assign: (file.assign ?? []).map((entry) => buildAssign(entry, Object.keys(file.bundles ?? {}))),
     settings: buildSettings(file.settings ?? {}),
   };
 }
@@ -126,6 +136,19 @@ const buildSeparation = (entry: SeparationEntry, routes: Routes): SeparationRule
       }),
 });
 
+const buildAssign = (entry: AssignEntry, bundles: readonly string[]): AssignRule => ({
+  name: entry.name,
+  to: entry.to ?? {},
+  ...(entry.if === undefined ? {} : { condition: entry.if.trim() }),
+  give: entry.give.map(
+    (id): Target =>
+      bundles.includes(id)
+        ? { kind: 'bundle', id: bundleId(id) }
+        : { kind: 'entitlement', id: entitlementId(id) },
+  ),
+  because: entry.because,
+});
+
 const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => ({
   requestDeadline: entry.request_deadline ?? day,
   minReason: entry.min_reason ?? 10,
@@ -139,6 +162,7 @@ const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => 
     ? {}
     : { workingHours: { ...entry.working_hours, days: entry.working_hours.days ?? weekdays.slice(0, 5) } }),
   ...(entry.ask_in_channel === undefined ? {} : { askInChannel: entry.ask_in_channel }),
+  ...(entry.assign_brake === undefined ? {} : { assignBrake: entry.assign_brake }),
   ...(entry.help === undefined
     ? {}
     : { help: { url: entry.help.url, label: entry.help.label ?? 'Ask IT to link you' } }),

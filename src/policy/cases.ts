@@ -40,6 +40,8 @@ const expected = z
     stages: z.number().int().min(1, 'there is at least one stage').optional(),
     /** The longest it may last. */
     max: duration.optional(),
+    /** The assign rule that gives it by birthright; `none` where none does. */
+    birthright: text.optional(),
     /** Of the refusal. */
     code: text.optional(),
   })
@@ -122,6 +124,7 @@ function unknownNames(
   const { person, item, holds = [], expect } = one;
   const channels = channelsOf(policy).map((id) => ({ id, name: id }));
   const rules = policy.rules.map(({ name }) => ({ id: name, name }));
+  const assigns = [...policy.assign, { name: 'none' }].map(({ name }) => ({ id: name, name }));
   return [
     ...look(person, people, { path: ['person'], what: 'person' }),
     ...look(item, askable(policy), { path: ['item'], what: 'entitlement or bundle' }),
@@ -129,6 +132,9 @@ function unknownNames(
     ...(expect.rule === undefined
       ? []
       : look(expect.rule, rules, { path: ['expect', 'rule'], what: 'rule' })),
+    ...(expect.birthright === undefined
+      ? []
+      : look(expect.birthright, assigns, { path: ['expect', 'birthright'], what: 'assign rule' })),
     ...(expect.asked ?? []).flatMap((id, at) =>
       look(id, people, { path: ['expect', 'asked', at], what: 'person' }),
     ),

@@ -12,7 +12,7 @@ export type Fault = {
 
 /**
  * PARSE: not YAML, or not the shape. NAME: a name that nothing has. RULE: a rule that cannot do what it says. OWNER: nobody to ask.
- * QUORUM: a number of people who cannot agree. CYCLE: routes that lead to each other in a circle. CEL: a condition that cannot be judged.
+ * ASSIGN: something that must not be given without asking. QUORUM: a number of people who cannot agree. CYCLE: routes that lead to each other in a circle. CEL: a condition that cannot be judged.
  */
 export type FaultCode =
   | 'E-POL-PARSE'
@@ -22,7 +22,8 @@ export type FaultCode =
   | 'E-POL-OWNER'
   | 'E-POL-QUORUM'
   | 'E-POL-CYCLE'
-  | 'E-POL-CEL';
+  | 'E-POL-CEL'
+  | 'E-POL-ASSIGN';
 
 /** More than anybody reads at once. */
 export const mostFaults = 100;

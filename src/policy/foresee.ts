@@ -1,5 +1,6 @@
 // What would be said if somebody asked now: the same answers, in the same order, as a request in Slack gets, and nothing is sent.
 import type { Directory } from '../domain/approvers.ts';
+import { birthrightTo } from '../domain/birthright.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Judge } from '../domain/condition.ts';
 import { cleanReason, durationRefusal, shortestReason } from '../domain/decide/form-checks.ts';
@@ -8,7 +9,7 @@ import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import { findItem } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
-import type { Policy, Rule, SeparationRule } from '../domain/policy.ts';
+import type { AssignRule, Policy, Rule, SeparationRule } from '../domain/policy.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Asked } from '../domain/request.ts';
@@ -18,6 +19,7 @@ import { conflictsOf } from '../domain/separation.ts';
 import { foreseeGlass } from './foresee-glass.ts';
 import type { ForeseenStage } from './foresee-stages.ts';
 import { foreseeStages } from './foresee-stages.ts';
+import { seenByAll } from './seen-by-all.ts';
 
 /** The policy, the people it is about, and who judges its conditions. */
 export type World = { readonly policy: Policy; readonly directory: Directory; readonly judge: Judge };
@@ -40,6 +42,8 @@ type Seen = {
   readonly stages: readonly ForeseenStage[];
   /** The separation-of-duties rules it would break. */
   readonly conflicts: readonly SeparationRule[];
+  /** The rule that gives it to the person by their role, so that there is nothing to ask for. */
+  readonly birthright?: AssignRule;
 };
 export type Foreseen = Seen &
   (
@@ -64,6 +68,12 @@ export type Foreseen = Seen &
 
 /** Answers a question to the policy. What a person has waiting, and how often they asked, is not known here and not judged. */
 export function foresee(world: World, question: Question): Foreseen {
+  const item = findItem(seenByAll(world.policy), question.target, question.person);
+  const birthright = item && birthrightTo(world.policy, item, { ...question, judge: world.judge });
+  return { ...answer(world, question), ...(birthright === undefined ? {} : { birthright }) };
+}
+
+function answer(world: World, question: Question): Foreseen {
   const { person, target, held } = question;
   const who = identify({ team: '', user: '', standing: 'member' }, person);
   if (who.is === 'refused') return refused(who.refusal);

@@ -17,6 +17,7 @@ const attributes = ['id', 'department', 'title', 'location', 'group'];
 function personMatches({ file, source }: Linted): readonly Fault[] {
   const paths: readonly Path[] = [
     ...(file.rules ?? []).map((_, index) => ['rules', index, 'when', 'person']),
+    ...(file.assign ?? []).map((_, index) => ['assign', index, 'to']),
     ...Object.keys(file.bundles ?? {}).map((id) => ['bundles', id, 'visible_to']),
     ...Object.entries(file.apps).flatMap(([id, app]) =>
       Object.keys(app.entitlements).map((key) => ['apps', id, 'entitlements', key, 'visible_to']),
@@ -24,6 +25,7 @@ function personMatches({ file, source }: Linted): readonly Fault[] {
   ];
   const matches = [
     ...(file.rules ?? []).map((rule) => rule.when?.person),
+    ...(file.assign ?? []).map((rule) => rule.to),
     ...Object.values(file.bundles ?? {}).map((bundle) => bundle.visible_to),
     ...Object.values(file.apps).flatMap((app) =>
       Object.values(app.entitlements).map((entry) => entry.visible_to),

@@ -2,6 +2,8 @@ import { hour } from '../domain/instant.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';
+import { lintAssign } from './lint-assign.ts';
+import { lintAssignDuties } from './lint-assign-duties.ts';
 import { lintChannels } from './lint-channels.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintCoverage } from './lint-coverage.ts';
@@ -29,6 +31,8 @@ const checks = [
   lintConditions,
   lintSeparation,
   lintPolicySettings,
+  lintAssign,
+  lintAssignDuties,
 ];
 
 /** Every finding about a file of the right shape. Errors refuse it; warnings are told and let it pass. */

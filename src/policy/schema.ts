@@ -119,6 +119,18 @@ const separation = z.strictObject({
     .optional(),
 });
 
+const assign = z.strictObject({
+  name: label,
+  /** Attributes that people must have, as in rules; everybody where it is not given. */
+  to: personMatch.nullish(),
+  /** A condition in CEL (docs/conditions.md) that must hold too; it sees the person and nothing else. */
+  if: z.string().optional(),
+  /** Bundles and entitlements that these people have without asking, for as long as they are like this. */
+  give: list(text(130)),
+  /** One sentence for people: why they have it. */
+  because: text(300),
+});
+
 const addressSentence = 'write an address that begins with https://, such as https://help.example.com';
 /** Slack opens it in people's browsers, so nothing but https will do. */
 const address = z
@@ -183,6 +195,8 @@ const settings = z.strictObject({
   working_hours: workingHours.optional(),
   /** A stage that would ask more people than `above` is asked in this Slack channel instead. */
   ask_in_channel: z.strictObject({ above: count(1, 1_000), channel: text(100) }).optional(),
+  /** How many people, and how many percent of all holders, one change may take a birthright from; beyond both it takes nothing. 20 each. */
+  assign_brake: z.strictObject({ people: count(1, 1_000_000), percent: count(1, 100) }).optional(),
   /** A button for people whom Hallpass does not know yet: where they ask to be linked. */
   help: z.strictObject({ url: address, label: label.optional() }).optional(),
   policy: ownSettings.optional(),
@@ -208,6 +222,8 @@ export const policyFile = z.strictObject({
   /** In order: the first rule that matches decides. The last one matches everything. */
   rules: z.array(rule).nullish(),
   separation_of_duties: z.array(separation).nullish(),
+  /** What people have by their role, without asking. */
+  assign: z.array(assign).nullish(),
   reviews: notYet('access reviews').optional(),
   lifecycle: notYet('lifecycle rules').optional(),
   settings: settings.nullish(),
@@ -217,3 +233,4 @@ export type AdminsEntry = z.output<typeof admins>;
 export type PolicyFile = z.output<typeof policyFile>;
 export type RuleEntry = NonNullable<PolicyFile['rules']>[number];
 export type SeparationEntry = z.output<typeof separation>;
+export type AssignEntry = z.output<typeof assign>;

@@ -37,6 +37,7 @@ export function tryCase(world: World, one: PolicyCase, now: Instant): readonly D
       expect.max === undefined ? undefined : formatDuration(expect.max),
       answer.is === 'refuse' ? 'none' : formatDuration(answer.maxDuration),
     ],
+    ['birthright', expect.birthright, answer.birthright?.name ?? 'none'],
     ['code', expect.code, answer.is === 'refuse' ? answer.refusal.code : 'none'],
   ];
   return checks.flatMap(([what, expected, got]) =>

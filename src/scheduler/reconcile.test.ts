@@ -120,6 +120,7 @@ function workerBusyAt(kind: Command['kind'], fulfilment: Connector['fulfilment']
       now: () => now,
       log: () => undefined,
     }),
+    assign: async () => ({ is: 'done' }),
     drawCard: async () => ({ is: 'done' }),
     log: { warn: () => undefined, error: () => undefined },
   });
@@ -188,4 +189,27 @@ test('when the engine is too busy to note that the target refuses for good, the 
   expect(await store.read.liveGrantsOf(ana.id)).toMatchObject([
     { desired: 'absent', lastFailure: { class: 'permanent', message: 'All licences are in use.' } },
   ]);
+});
+
+test('what is asked for again while it is still being taken away was not there before us, and goes at the end', async () => {
+  const worker = workerBusyAt('home_opened');
+  await worker.drain();
+  answer = { is: 'failed', code: 'retryable', message: 'The target is away.' };
+  await giveBack();
+  await worker.drain();
+  expect([await states(), [...members]]).toEqual([['revoking'], ['ana']]);
+  answer = undefined;
+  await engine.handle({
+    kind: 'submit_request',
+    actor: slackAna,
+    target: { kind: 'entitlement', id: entitlementId('db/read') },
+    duration: hour,
+    reason: 'INC-42 burns again',
+  });
+  now += 15 * 60_000;
+  await worker.drain();
+  expect(await store.read.liveGrantsOf(ana.id)).toMatchObject([{ state: 'active', adopted: false }]);
+  await giveBack();
+  await worker.drain();
+  expect([...members]).toEqual([]);
 });

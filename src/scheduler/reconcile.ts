@@ -39,13 +39,14 @@ export function createReconciler(
     const wanted = grants.filter(justifies);
     const ending = grants.filter((grant) => !justifies(grant));
     if (wanted.length === 0) return revoke(parts, call, ending);
+    const fresh = wanted.filter((grant) => grant.state !== 'active');
+    const before = await seenBefore(call, { fresh, ending });
+    for (const grant of fresh)
+      await tell(parts, { kind: 'start_provisioning', actor: worker, grant: grant.id, observed: before });
+    // After what is new has begun: until then this is how we know that what is there is ours.
     for (const grant of ending)
       await report(parts, grant, 'Another grant still justifies this access, so it stays in the target.');
-    return provision(
-      parts,
-      call,
-      wanted.filter((grant) => grant.state !== 'active'),
-    );
+    return provision(parts, call, fresh);
   };
 }
 
@@ -56,13 +57,18 @@ type Call = {
   readonly target: Target;
 };
 
+/** What the target holds before we begin. What is there because of a grant that is just ending was not there before us. */
+async function seenBefore(
+  call: Call,
+  { fresh, ending }: { readonly fresh: readonly Grant[]; readonly ending: readonly Grant[] },
+): Promise<'present' | 'absent' | 'unknown'> {
+  return fresh.some((grant) => grant.state === 'planned') && ending.every((grant) => grant.adopted)
+    ? call.connector.has(call.ctx, call.subject, call.target)
+    : 'unknown';
+}
+
 async function provision(parts: ReconcileParts, call: Call, grants: readonly Grant[]): Promise<WorkResult> {
   if (grants.length === 0) return done;
-  const before = grants.some((grant) => grant.state === 'planned')
-    ? await call.connector.has(call.ctx, call.subject, call.target)
-    : 'unknown';
-  for (const grant of grants)
-    await tell(parts, { kind: 'start_provisioning', actor: worker, grant: grant.id, observed: before });
   const started = await stillWanted(parts, grants);
   if (started.length === 0)
     return grants.some((grant) => grant.state === 'planned') ? retryIfPlanned(parts, grants) : done;

@@ -53,6 +53,7 @@ describe('the claim on PostgreSQL', () => {
         await reconcile(key);
         return { is: 'done' };
       },
+      assign: async () => ({ is: 'done' }),
       drawCard: async () => ({ is: 'done' }),
       log: { warn: () => undefined, error: () => undefined },
     });

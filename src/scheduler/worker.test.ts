@@ -41,6 +41,7 @@ function workerThat(
     random: () => 0.5,
     owner: 'test',
     reconcile,
+    assign: async () => ({ is: 'done' }),
     drawCard: async () => ({ is: 'done' }),
     log: { warn: (fields) => warnings.push(fields), error: (fields) => warnings.push(fields) },
     ...more,

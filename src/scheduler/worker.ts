@@ -18,6 +18,7 @@ export type WorkerParts = {
   /** Names this process in the lease. */
   readonly owner: string;
   readonly reconcile: (key: string, signal: AbortSignal) => Promise<WorkResult>;
+  readonly assign: (key: string) => Promise<WorkResult>;
   readonly drawCard: (card: CardId) => Promise<WorkResult>;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
 };
@@ -33,9 +34,9 @@ const leaseMs = 90_000;
 const callLimitMs = 30_000;
 const perRound = 16;
 
-/** Makes the worker; cards and targets have rounds of their own, so that a slow target never holds up a message. */
+/** Makes the worker; cards, targets and birthrights have rounds of their own, so that a slow target never holds up a message. */
 export function createWorker(parts: WorkerParts): Worker {
-  const lanes = (['reconcile', 'card'] as const).map((kind) => createLane(parts, kind));
+  const lanes = (['reconcile', 'card', 'assign'] as const).map((kind) => createLane(parts, kind));
   return {
     async drain() {
       const done = await Promise.all(lanes.map((lane) => lane.drain()));
@@ -152,9 +153,14 @@ async function settled(parts: WorkerParts, write: (tx: Write) => Promise<boolean
 
 async function attempt(parts: WorkerParts, claimed: Claim): Promise<WorkResult> {
   try {
-    return claimed.kind === 'card'
-      ? await parts.drawCard(cardId(claimed.key))
-      : await parts.reconcile(claimed.key, AbortSignal.timeout(callLimitMs));
+    switch (claimed.kind) {
+      case 'card':
+        return await parts.drawCard(cardId(claimed.key));
+      case 'assign':
+        return await parts.assign(claimed.key);
+      case 'reconcile':
+        return await parts.reconcile(claimed.key, AbortSignal.timeout(callLimitMs));
+    }
   } catch (error) {
     parts.log.error({ kind: claimed.kind, key: claimed.key, error }, 'work failed unexpectedly');
     return { is: 'later', error: error instanceof Error ? error.message : String(error) };

@@ -13,6 +13,7 @@ import {
 import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Store, Write } from './store.ts';
+import { assignmentContract } from './test-assignments.ts';
 import { cardContract } from './test-cards.ts';
 import { glassContract } from './test-glass.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
@@ -460,6 +461,7 @@ export function storeContract(open: () => Promise<Opened>): void {
   cardContract(() => store);
 
   glassContract(() => store);
+  assignmentContract(() => store);
   outboxContract(() => store);
 
   it('was asked everything it can do', () => {

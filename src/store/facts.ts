@@ -3,10 +3,11 @@
 import type { Command } from '../domain/command.ts';
 import type { Case, Facts } from '../domain/decide/decide.ts';
 import type { GrantFacts } from '../domain/decide/provisioning.ts';
-import { justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
 import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
-import { glassFacts, glassOf, reviewDueFacts, reviewFacts } from './glass-facts.ts';
+import { assignFacts } from './assign-facts.ts';
+import { glassFacts, reviewDueFacts, reviewFacts } from './glass-facts.ts';
+import { grantFacts } from './grant-facts.ts';
 import { applyFacts, proposalFacts, proposePolicyFacts } from './policy-facts.ts';
 import { pressFacts } from './press-facts.ts';
 import { proposalFor } from './proposals.ts';
@@ -56,6 +57,10 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
       return { kind: command.kind, command, facts: await proposeFacts(read, command, moment) };
     case 'channel_closed':
       return { kind: command.kind, command, facts: await channelFacts(read, command) };
+    case 'review_birthrights':
+      return { kind: command.kind, command, facts: await actorFacts(read, command.actor) };
+    case 'assign_birthright':
+      return { kind: command.kind, command, facts: await assignFacts(read, command, moment) };
     case 'card_shown':
       return { kind: command.kind, command, facts: { card: await read.card(command.card) } };
     case 'home_opened':
@@ -121,26 +126,6 @@ async function requestFacts(
   command: { actor: Actor; request: RequestId },
 ): Promise<Facts['cancel_request']> {
   return { ...(await actorFacts(read, command.actor)), request: await read.request(command.request) };
-}
-
-async function grantFacts(read: Read, command: { actor: Actor; grant: GrantId }): Promise<GrantFacts> {
-  const grant = await read.grant(command.grant);
-  const who = await actorFacts(read, command.actor);
-  const current = await read.currentPolicy();
-  if (grant === undefined)
-    return { ...who, grant, request: undefined, subject: undefined, current, openTasks: [], others: [] };
-  const others = await read.liveGrantsOn(grant.person, grant.entitlement);
-  const request = await read.request(grant.request);
-  return {
-    ...who,
-    grant,
-    current,
-    request,
-    ...(await glassOf(read, request)),
-    subject: await read.person(grant.person),
-    openTasks: await read.openTasksOf(grant.id),
-    others: others.filter((other) => other.id !== grant.id && justifies(other)),
-  };
 }
 
 async function endNowFacts(

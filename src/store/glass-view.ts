@@ -3,6 +3,7 @@ import { breakGlass } from '../domain/break-glass.ts';
 import type { Target } from '../domain/catalogue.ts';
 import { debtRefusal } from '../domain/decide/glass-debt.ts';
 import { asking } from '../domain/decide/submit-request.ts';
+import type { GrantEnd } from '../domain/grant.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { hour, minute } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
@@ -136,5 +137,5 @@ async function calledAll(read: Read, ids: readonly PersonId[]) {
 }
 
 /** Undefined for nobody, and for a part of Hallpass. */
-const namedUnlessPart = async (read: Read, by: PersonId | 'clock' | 'worker' | undefined) =>
-  by === undefined || by === 'clock' || by === 'worker' ? undefined : named(read, by);
+const namedUnlessPart = async (read: Read, by: GrantEnd['by'] | undefined) =>
+  by === undefined || by === 'clock' || by === 'worker' || by === 'policy' ? undefined : named(read, by);

@@ -1,3 +1,4 @@
+// Grants with the names that people know them by.
 import type { Grant } from '../domain/grant.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { GrantLine } from '../domain/views.ts';

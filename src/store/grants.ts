@@ -84,6 +84,7 @@ function toRow(grant: Grant): GrantRow {
   const rest = {
     ...('end' in grant ? { end: grant.end } : {}),
     ...(grant.lastFailure === undefined ? {} : { lastFailure: grant.lastFailure }),
+    ...(grant.birthright === undefined ? {} : { birthright: grant.birthright }),
   };
   return { warnAt: null, activeAt: null, endedAt: null, ...grant, rest };
 }

@@ -64,7 +64,12 @@ const peersOf = async (read: Read, model: Person): Promise<readonly Person[]> =>
 
 function holding(grant: Grant, byId: ReadonlyMap<string, Entitlement>): readonly Holding[] {
   const entitlement = justifies(grant) ? byId.get(grant.entitlement) : undefined;
-  return entitlement === undefined ? [] : [{ entitlement, by: grant.adopted ? 'adopted' : 'requested' }];
+  return entitlement === undefined ? [] : [{ entitlement, by: originOf(grant) }];
+}
+
+function originOf(grant: Grant): Holding['by'] {
+  if (grant.adopted) return 'adopted';
+  return grant.birthright === undefined ? 'requested' : 'birthright';
 }
 
 const unknown = refusal(

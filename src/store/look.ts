@@ -9,6 +9,7 @@ import { slackNative } from '../domain/person.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { CardView, HomeView, Look, RequestView, ReviewView, TaskView } from '../domain/views.ts';
+import { accessChangeView, eachOnce, heldBackView } from './birthright-views.ts';
 import { withExcess } from './excess.ts';
 import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
@@ -70,11 +71,8 @@ async function cardView(read: Read, id: CardId, moment: Circumstances): Promise<
   return { card, viewer, view, now: moment.now, ...(await threadOf(read, card)) };
 }
 
-async function viewOf(
-  read: Read,
-  { about, person, role }: Card,
-  moment: Circumstances,
-): Promise<CardView['view'] | undefined> {
+async function viewOf(read: Read, card: Card, moment: Circumstances): Promise<CardView['view'] | undefined> {
+  const { about, person, role } = card;
   switch (about.kind) {
     case 'request': {
       const request = await read.request(about.id);
@@ -110,8 +108,10 @@ async function viewOf(
       return proposalView(read, about.id);
     case 'gap':
       return person && gapView(read, about, { viewer: person, moment });
+    case 'assignment':
+      return heldBackView(read, about.id);
     case 'person':
-      return homeView(read, about.id);
+      return role === 'access_change' ? accessChangeView(read, card, about.id) : homeView(read, about.id);
   }
 }
 
@@ -201,7 +201,7 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
   return {
     kind: 'home',
     person,
-    holds: await linesOf(read, await read.liveGrantsOf(id), policy),
+    holds: await linesOf(read, eachOnce(await read.liveGrantsOf(id)), policy),
     requests,
     waiting,
     tasks,

@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
+import { assignKey } from '../domain/assignment.ts';
 import type { Effect } from '../domain/decision.ts';
 import type { Instant } from '../domain/instant.ts';
 import { aboutColumns, gapIds } from './about.ts';
@@ -91,7 +92,7 @@ function enqueue(handle: Handle): Write['enqueue'] {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The keys of the rows that an effect makes: one, or one for each card it draws. */
-function keys({ db, t: { cards } }: Handle): (effect: Effect) => Promise<readonly string[]> {
+function keys({ db, t: { cards, assignments } }: Handle): (effect: Effect) => Promise<readonly string[]> {
   const { aboutId, aboutKind, createdAt } = cards;
   const about = prepared(
     'outbox.cardsAbout',
@@ -109,6 +110,14 @@ function keys({ db, t: { cards } }: Handle): (effect: Effect) => Promise<readonl
       .from(cards)
       .where(and(isGap, gte(createdAt, gap('since')))),
   );
+  const heldBack = prepared(
+    'outbox.heldBack',
+    db
+      .select({ person: assignments.person })
+      .from(assignments)
+      .where(and(eq(assignments.person, gap('person')), predicate.heldBack(assignments)))
+      .limit(1),
+  );
   return async (effect) => {
     switch (effect.kind) {
       case 'reconcile':
@@ -119,12 +128,19 @@ function keys({ db, t: { cards } }: Handle): (effect: Effect) => Promise<readonl
         return (await about(aboutColumns(effect.about))).map(({ id }) => id);
       case 'redraw_gaps':
         return (await gaps({ ...gapIds(), since: effect.since })).map(({ id }) => id).sort();
+      case 'assign':
+        return [assignKey(effect.person)];
+      case 'assign_everybody':
+        return [assignKey()];
+      case 'assign_held_back':
+        return (await heldBack({ person: effect.person })).map(({ person }) => assignKey(person));
     }
   };
 }
 
 /** When the work is to be done, and before what. */
 function orderOf(effect: Effect, now: Instant): { kind: OutboxKind; priority: number; notBefore: Instant } {
+  if (effect.kind.startsWith('assign')) return { kind: 'assign', priority: 1, notBefore: now };
   if (effect.kind !== 'reconcile') return { kind: 'card', priority: 2, notBefore: now };
   return { kind: 'reconcile', priority: effect.urgent ? 0 : 1, notBefore: effect.notBefore };
 }

@@ -9,6 +9,7 @@ export const predicate = {
     sql`${t.state} = 'active' and ${t.warnAt} is not null`,
   open: (t: { state: AnyColumn }) => sql`${t.state} in ('pending', 'needs_info')`,
   pending: (t: { state: AnyColumn }) => sql`${t.state} = 'pending'`,
+  heldBack: (t: { state: AnyColumn }) => sql`${t.state} = 'held_back'`,
   openTask: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
   openProposal: (t: { state: AnyColumn }) => sql`${t.state} = 'open'`,
   broken: (t: { origin: AnyColumn }) => sql`${t.origin} = 'break_glass'`,

@@ -1,6 +1,7 @@
 // What asking for something would mean, before anybody asks.
 import type { Directory } from '../domain/approvers.ts';
 import { stageWords } from '../domain/approvers.ts';
+import { birthrightTo } from '../domain/birthright.ts';
 import type { Target } from '../domain/catalogue.ts';
 import { beginWay } from '../domain/decide/begin-way.ts';
 import { asking } from '../domain/decide/submit-request.ts';
@@ -61,12 +62,14 @@ export async function previewItem(
       return verdict.is === 'refuse' || length <= verdict.maxDuration;
     })
     .sort((a, b) => a - b);
+  const byRole = birthrightTo(policy, item, { person, judge: ask.moment.judge });
   const less = smallerChoice(policy, item, { person, grants: held });
   return {
     item,
     durations,
     ...(less === undefined ? {} : { smaller: less }),
     stricter: stricterThan((await read.policyAsFiled())?.policy.entitlements ?? [], item.entitlements),
+    ...(byRole === undefined ? {} : { birthright: { rule: byRole.name, because: byRole.because } }),
     verdict: await told(read, at(wanted), { directory, settings: policy.settings, now: ask.moment.now }),
   };
 }

@@ -1,5 +1,6 @@
 // The store, written once: every read and write over one connection's handle.
 import type { Change } from '../domain/decision.ts';
+import { assignmentReads, assignmentWrites } from './assignments.ts';
 import { auditReads, auditWrites } from './audit.ts';
 import { cardReads, cardWrites } from './cards.ts';
 import { dueReads } from './due.ts';
@@ -24,6 +25,7 @@ export const reads = (handle: Handle): Read => ({
   ...proposalReads(handle),
   ...requestReads(handle),
   ...grantReads(handle),
+  ...assignmentReads(handle),
   ...dueReads(handle),
   ...taskReads(handle),
   ...usageReads(handle),
@@ -51,6 +53,7 @@ function put(handle: Handle): Write['put'] {
   const usage = usageWrites(handle);
   const proposal = proposalWrites(handle);
   const grant = grantWrites(handle);
+  const assignment = assignmentWrites(handle);
   const task = taskWrites(handle);
   const card = cardWrites(handle);
   return async (change: Change) => {
@@ -73,6 +76,8 @@ function put(handle: Handle): Write['put'] {
         return vote(change.row);
       case 'grant':
         return grant(change.row);
+      case 'assignment':
+        return assignment(change.row);
       case 'task':
         return task(change.row);
       case 'card':

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, ne } from 'drizzle-orm';
 import { secondsUntil } from '../domain/instant.ts';
 import type { ApproverSpec } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy.ts';
@@ -47,7 +47,8 @@ export function requestReads({ db, t }: Handle): RequestReads {
     db
       .select()
       .from(r)
-      .where(mine)
+      // What nobody asked for is on the list of what they hold, not of what they asked.
+      .where(and(mine, ne(r.origin, 'birthright')))
       .orderBy(...newest)
       .limit(gap('limit')),
   );

@@ -5,6 +5,7 @@ import { tables } from './tables.ts';
 export const {
   accounts,
   apps,
+  assignments,
   audit,
   auditHead,
   bundles,

@@ -191,6 +191,16 @@ describe('the plan of a query', () => {
       (read) => read.peopleWithUsage({ limit: 9 }),
     ],
     ['what owners chose', 'USING INDEX owner_settings_number (number=?)', (read) => read.ownerSettings()],
+    [
+      'what rules gave one person',
+      'USING INDEX assignments_of_person (person=?)',
+      (read) => read.assignmentsOf(personId('a')),
+    ],
+    [
+      'what rules gave a page of people',
+      'USING INDEX assignments_of_person (person>? AND person<?)',
+      (read) => read.openAssignments('a', personId('b')),
+    ],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];
 

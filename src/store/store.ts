@@ -1,10 +1,12 @@
 // The store's port: what the engine, the scheduler and the auditors may do with it. sqlite.ts and postgres.ts open one.
+import type { Assignment } from '../domain/assignment.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { About, Card } from '../domain/card.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Change, Effect } from '../domain/decision.ts';
 import type { Grant } from '../domain/grant.ts';
 import type {
+  AssignmentId,
   CardId,
   EntitlementId,
   GrantId,
@@ -42,7 +44,7 @@ export type Seal = (
   at: Instant,
 ) => SealedEntry;
 
-export type OutboxKind = 'reconcile' | 'card';
+export type OutboxKind = 'reconcile' | 'card' | 'assign';
 
 /** A piece of work as its holder sees it. `fence` grows with each claim: a result under an old fence is not written. */
 export type Claim = {
@@ -114,6 +116,14 @@ export type Read = {
   heldBy(person: PersonId): Promise<readonly EntitlementId[]>;
   /** Every grant that may still exist, in id order. */
   listLiveGrants(page: Page): Promise<readonly Grant[]>;
+  assignment(id: AssignmentId): Promise<Assignment | undefined>;
+  /** All that rules ever gave this person, oldest first. */
+  assignmentsOf(person: PersonId): Promise<readonly Assignment[]>;
+  /** The assignments that are not ended of everybody between two ids (the first one not); `lasts`: their grant is to be present. */
+  openAssignments(
+    after: string,
+    upTo: PersonId,
+  ): Promise<readonly { readonly assignment: Assignment; readonly lasts: boolean }[]>;
   /** Grants desired present whose end has come, soonest first. */
   grantsToExpire(now: Instant, limit: number): Promise<readonly Grant[]>;
   /** Active grants whose warning is due. */

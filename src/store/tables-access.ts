@@ -1,7 +1,9 @@
 // Requests, votes, grants and the tasks of humans who fulfil them.
+import type { Assignment } from '../domain/assignment.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Failure, Grant, GrantEnd } from '../domain/grant.ts';
 import type {
+  AssignmentId,
   BundleId,
   EntitlementId,
   GrantId,
@@ -24,6 +26,7 @@ export const accessTables = (kit: Kit) => {
     requestAsked: requestAskedTable(kit, requests),
     votes: voteTable(kit, requests),
     grants: grantTable(kit),
+    assignments: assignmentTable(kit),
     tasks,
     taskFulfillers: fulfillerTable(kit, tasks),
   };
@@ -37,8 +40,8 @@ const requestTable = (kit: Kit) =>
       version: kit.whole('version').notNull(),
       revision: kit.whole('revision').notNull(),
       state: kit.text<Request['state']>('state').notNull(),
-      requester: kit.text<PersonId>('requester').notNull(),
       origin: kit.text<Request['origin']>('origin').notNull().default('asked'),
+      requester: kit.text<PersonId>('requester').notNull(),
       targetKind: kit.text<Target['kind']>('target_kind').notNull(),
       targetId: kit.text<EntitlementId | BundleId>('target_id').notNull(),
       entitlements: kit.json<readonly EntitlementId[]>('entitlements').notNull(),
@@ -122,7 +125,13 @@ const grantTable = (kit: Kit) =>
       warnAt: kit.instant('warn_at'),
       activeAt: kit.instant('active_at'),
       endedAt: kit.instant('ended_at'),
-      rest: kit.json<{ readonly end?: GrantEnd; readonly lastFailure?: Failure }>('rest').notNull(),
+      rest: kit
+        .json<{
+          readonly end?: GrantEnd;
+          readonly lastFailure?: Failure;
+          readonly birthright?: string;
+        }>('rest')
+        .notNull(),
     },
     (t) => [
       kit.index('grants_home').on(t.person, t.expiresAt, t.id).where(predicate.live(t)),
@@ -130,6 +139,28 @@ const grantTable = (kit: Kit) =>
       kit.index('grants_of_request').on(t.request, t.id),
       kit.index('grants_due').on(t.expiresAt, t.id).where(predicate.present(t)),
       kit.index('grants_to_warn').on(t.warnAt, t.id).where(predicate.toWarn(t)),
+    ],
+  );
+
+/** What rules give by birthright, and what became of it. */
+const assignmentTable = (kit: Kit) =>
+  kit.table(
+    'assignments',
+    {
+      id: kit.text<AssignmentId>('id').primaryKey(),
+      version: kit.whole('version').notNull(),
+      person: kit.text<PersonId>('person').notNull(),
+      entitlement: kit.text<EntitlementId>('entitlement').notNull(),
+      rule: kit.text('rule').notNull(),
+      state: kit.text<Assignment['state']>('state').notNull(),
+      grant: kit.text<GrantId>('grant_id'),
+      createdAt: kit.instant('created_at').notNull(),
+      since: kit.instant('since').notNull(),
+      rest: kit.json<object>('rest').notNull(),
+    },
+    (t) => [
+      kit.index('assignments_of_person').on(t.person, t.id),
+      kit.index('assignments_held_back').on(t.person).where(predicate.heldBack(t)),
     ],
   );
 

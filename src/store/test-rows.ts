@@ -55,9 +55,9 @@ export const request = (id: string, more: Partial<Request> = {}): Request =>
     id: requestId(id),
     version: 1,
     revision: 1,
+    origin: 'asked',
     state: 'pending',
     requester: personId('ana'),
-    origin: 'asked',
     target: { kind: 'bundle', id: bundleId('on-call') },
     entitlements: [entitlementId('db/read'), entitlementId('db/write')],
     risk: 'high',
@@ -159,6 +159,7 @@ export const policyVersion = (number: number, names: readonly string[]): PolicyV
     rules: [],
     routes: {},
     separation: [],
+    assign: [],
     settings: {
       requestDeadline: 60,
       minReason: 1,

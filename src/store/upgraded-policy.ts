@@ -3,8 +3,8 @@ import type { ApproverSpec, Policy, Rule, Settings, Stage } from '../domain/poli
 import { defaultPolicySettings, oneOf } from '../domain/policy.ts';
 
 /** A policy as an earlier version of Hallpass may have stored it. */
-type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation' | 'settings'> &
-  Partial<Pick<Policy, 'routes' | 'separation'>> & {
+type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation' | 'assign' | 'settings'> &
+  Partial<Pick<Policy, 'routes' | 'separation' | 'assign'>> & {
     readonly entitlements: readonly (Omit<Entitlement, 'permissions' | 'tags'> &
       Partial<Pick<Entitlement, 'permissions' | 'tags'>>)[];
     readonly rules: readonly (Omit<Rule, 'route'> & { readonly route: StoredRoute })[];
@@ -23,6 +23,7 @@ export function upgraded(stored: Stored): Policy {
     routes: stored.routes ?? {},
     separation: stored.separation ?? [],
     settings: { policy: defaultPolicySettings, ...stored.settings },
+    assign: stored.assign ?? [],
   };
 }
 

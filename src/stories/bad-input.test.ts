@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hour } from '../domain/instant.ts';
 import type { House } from './house.ts';
-import { openHouse, people, textOf } from './house.ts';
+import { letIn, openHouse, people, textOf } from './house.ts';
 import { ownPolicy } from './own-policy.ts';
 
 const { ana, bo, lucy, grace } = people;
@@ -10,7 +10,7 @@ const question = 'request payments-db/write 1h Refund 8812 is stuck';
 
 let house: House & { close(): Promise<void> };
 afterEach(() => house.close());
-const granted = () => house.target.table().flatMap((row) => row.members);
+const granted = () => letIn(house);
 const entries = () => house.hallpass().store.read.auditAfter(0, 1_000);
 const requests = async () =>
   (await entries()).filter((entry) => entry.action === 'request.submitted' && entry.outcome === 'ok').length;

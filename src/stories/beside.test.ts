@@ -30,11 +30,20 @@ describe('beside a running bot', () => {
 
   test('people and grants are listed', () => {
     expect(beside('people', 'list').out).toMatch(/^ana\tAna Ruiz\tEngineering\tbo\tactive$/m);
-    expect(JSON.parse(beside('grants', 'list', '--json').out)).toMatchObject({
-      person: 'ana',
-      entitlement: 'payments-db/read',
-      state: 'active',
-    });
+    const grants = beside('grants', 'list', '--json')
+      .out.trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(grants).toContainEqual(
+      expect.objectContaining({ person: 'ana', entitlement: 'payments-db/read', state: 'active' }),
+    );
+    expect(grants).toContainEqual(
+      expect.objectContaining({
+        person: 'lucy',
+        entitlement: 'handbook/reader',
+        birthright: 'support-basics',
+      }),
+    );
   });
 
   test('a second bot is refused, because two would act on the same grants', () => {

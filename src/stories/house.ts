@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Local, LocalOptions } from '../cli/local.ts';
 import { startLocal } from '../cli/local.ts';
 import type { MessageState } from '../sandbox/page/protocol.ts';
+import type { SealedEntry, Store } from '../store/store.ts';
 import { postgresForTests, postgresMissing } from '../store/test-postgres.ts';
 
 export type House = Local & {
@@ -114,6 +115,19 @@ export const actionsIn = (message: MessageState): readonly string[] => valuesOf(
 /** Every word a message shows: its blocks' texts, or its text where it has no blocks. */
 export const textOf = (message: MessageState): string =>
   message.blocks.length > 0 ? valuesOf(toJson(message.blocks), 'text').join('\n') : message.text;
+
+/** What the audit log has about things that people asked for; what comes with a role is left out. */
+export async function askedEntries(store: Pick<Store, 'read'>): Promise<readonly SealedEntry[]> {
+  const entries = await store.read.auditAfter(0, 10_000);
+  const given = new Set(
+    entries.flatMap((one) => (one.action === 'birthright.given' ? [one.detail['grant']] : [])),
+  );
+  return entries.filter((one) => !given.has(one.object.replace('grant:', '')));
+}
+
+/** Everybody whom the target lets in because they asked; what comes with a role is left out. */
+export const letIn = (house: Pick<House, 'target'>): readonly string[] =>
+  house.target.table().flatMap((row) => (row.group.startsWith('Handbook') ? [] : row.members));
 
 /** The value that a button of this message would send. */
 export const buttonValue = (message: MessageState, action: string): string | undefined =>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { personId } from '../domain/ids.ts';
 import type { House } from './house.ts';
-import { buttonValue, openHouse, people } from './house.ts';
+import { buttonValue, letIn, openHouse, people } from './house.ts';
 
 const { ana, bo, samir, ines } = people;
 const question = 'request payments-db/write 1h Refund 8812 is stuck';
@@ -16,7 +16,7 @@ const refusals = async () =>
   (await house.hallpass().store.read.auditAfter(0, 1_000))
     .filter((entry) => entry.outcome === 'refused')
     .map((entry) => entry.because);
-const granted = () => house.target.table().flatMap((row) => row.members);
+const granted = () => letIn(house);
 
 describe('who may decide', () => {
   test('an approver who is deactivated between the post and the click cannot', async () => {

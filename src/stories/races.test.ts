@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { House, Kind } from './house.ts';
-import { kinds, openHouse, people } from './house.ts';
+import { askedEntries, kinds, openHouse, people } from './house.ts';
 
 const { ana, bo, samir, ines } = people;
 const admins = 'Payments DB Admins';
@@ -13,9 +13,7 @@ describe.each<Kind>(kinds)('when things happen twice, or at once, over $mode on 
   afterEach(() => house.close());
 
   const actions = async () =>
-    (await house.hallpass().store.read.auditAfter(0, 1_000)).map(
-      (entry) => `${entry.action} ${entry.outcome}`,
-    );
+    (await askedEntries(house.hallpass().store)).map((entry) => `${entry.action} ${entry.outcome}`);
   const count = async (action: string) => (await actions()).filter((one) => one === action).length;
 
   test('two approvers click at the same moment: one outcome, one grant, and the other is told who decided', async () => {

@@ -18,6 +18,9 @@ export type ApplyPolicyFacts = ActorFacts & {
   readonly waiting: readonly PolicyProposal[];
 };
 
+/** What the rules give by birthright may be something else now. */
+const assignAll: Effect = { kind: 'assign_everybody' };
+
 /**
  * A new file comes into force as a new version. The same file again changes nothing; people it names must exist. What takes much from
  * many wants the number said, and what its author gains from wants a second person where the policy in force says so.
@@ -29,7 +32,7 @@ export function applyPolicy(
 ): Decision {
   const { current } = facts;
   if (current?.hash === command.hash)
-    return accept({ text: `Version ${current.number} is this file already.` });
+    return accept({ text: `Version ${current.number} is this file already.`, effects: [assignAll] });
   if (command.actor.kind !== 'system')
     return correct(refusal('E-NOT-YOURS', 'A policy is applied from its file, at the command line.'));
   const author = command.author ?? { by: command.actor.name };
@@ -142,6 +145,7 @@ export function inForce(
     ],
     effects: [
       redrawGaps(moment),
+      assignAll,
       ...of.overtaken.map(({ id }): Effect => ({ kind: 'redraw', about: { kind: 'proposal', id } })),
     ],
     audit: [

@@ -5,6 +5,8 @@ import type { ApplyPolicyFacts } from './apply-policy.ts';
 import { applyPolicy } from './apply-policy.ts';
 import type { ChannelFacts } from './ask-directly.ts';
 import { askDirectly } from './ask-directly.ts';
+import { assignBirthright, reviewBirthrights } from './assign-birthright.ts';
+import type { AssignFacts } from './assign-steps.ts';
 import type { GlassFacts } from './break-glass.ts';
 import { breakTheGlass } from './break-glass.ts';
 import type { RequestFacts } from './cancel-request.ts';
@@ -41,6 +43,7 @@ import type { SyncFacts } from './sync-people.ts';
 import { syncPeople } from './sync-people.ts';
 import type { TaskFacts } from './tasks.ts';
 import { awaitHuman, finishTask } from './tasks.ts';
+import type { ActorFacts } from './verdicts.ts';
 
 /** The facts each command is decided on. */
 export type Facts = {
@@ -73,6 +76,8 @@ export type Facts = {
   record_usage: UsageFacts;
   propose_return: ProposeFacts;
   channel_closed: ChannelFacts;
+  review_birthrights: ActorFacts;
+  assign_birthright: AssignFacts;
   card_shown: CardFacts;
   home_opened: CardFacts;
 };
@@ -120,6 +125,8 @@ export function decide(one: Case, moment: Moment): Decision {
     case 'record_usage':
     case 'propose_return':
     case 'channel_closed':
+    case 'review_birthrights':
+    case 'assign_birthright':
     case 'card_shown':
     case 'home_opened':
       return decideUpkeep(one, moment);
@@ -177,6 +184,8 @@ type UpkeepKind =
   | 'record_usage'
   | 'propose_return'
   | 'channel_closed'
+  | 'review_birthrights'
+  | 'assign_birthright'
   | 'card_shown'
   | 'home_opened';
 
@@ -191,6 +200,10 @@ function decideUpkeep(one: Extract<Case, { readonly kind: UpkeepKind }>, moment:
       return proposeReturn(one.command, one.facts, moment);
     case 'channel_closed':
       return askDirectly(one.command, one.facts, moment);
+    case 'review_birthrights':
+      return reviewBirthrights();
+    case 'assign_birthright':
+      return assignBirthright(one.command, one.facts, moment);
     case 'card_shown':
       return cardShown(one.command, one.facts);
     case 'home_opened':

@@ -109,6 +109,7 @@ export function whyNot(
     ...refusal('E-REQ-EXTEND', text),
     ...(at === undefined ? {} : { at }),
   });
+  if (grant.birthright !== undefined) return no(renewedByItself(item, grant.birthright));
   if (grant.state !== 'active') return no(`${item.name} is not active, so it cannot be extended.`);
   const pending = of.open.find((one) => one.extends?.grant === grant.id);
   if (pending !== undefined)
@@ -143,3 +144,6 @@ export function whyNot(
 }
 
 const notYours = refusal('E-NOT-YOURS', 'There is no such access of yours, so nothing was extended.');
+
+const renewedByItself = ({ name }: Pick<Item, 'name'>, rule: string): string =>
+  `You have ${name} by your role, and it is renewed by itself as long as the rule “${rule}” gives it to you.`;

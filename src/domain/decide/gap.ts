@@ -67,7 +67,10 @@ export const redrawGaps = (moment: Moment): Effect => ({
 });
 
 /** Who can close a gap, the nearest first: owners of the whole item, owners of its apps, fulfillers. */
-export function closersOf(item: Item, policy: Policy): readonly (readonly PersonId[])[] {
+export function closersOf(
+  item: Pick<Item, 'entitlements'>,
+  policy: Policy,
+): readonly (readonly PersonId[])[] {
   const apps = policy.apps.filter((app) => item.entitlements.some((one) => one.app === app.id));
   return [commonOwners(item), [...new Set(apps.flatMap((app) => app.owners))], policy.settings.fulfillers];
 }
@@ -81,7 +84,14 @@ export function whyTold(person: PersonId, item: Item, policy: Policy): string {
 }
 
 /** The nearest group in which somebody is active, and only its active members; never the requester. */
-function whoIsTold({ item, policy, person }: Gap, reachable: readonly Person[]): readonly Person[] {
+export function whoIsTold(
+  {
+    item,
+    policy,
+    person,
+  }: { readonly item: Pick<Item, 'entitlements'>; readonly policy: Policy; readonly person: Person },
+  reachable: readonly Person[],
+): readonly Person[] {
   const groups = closersOf(item, policy).map((ids) =>
     reachable.filter((one) => ids.includes(one.id) && one.status === 'active' && one.id !== person.id),
   );

@@ -136,6 +136,7 @@ export const version: PolicyVersion = {
     ],
     routes: {},
     separation: [],
+    assign: [],
     settings: {
       requestDeadline: 24 * hour,
       minReason: 10,
@@ -151,8 +152,8 @@ export const pending: Request = {
   id: requestId('req_1'),
   version: 1,
   revision: 1,
-  requester: ana.id,
   origin: 'asked',
+  requester: ana.id,
   target: { kind: 'entitlement', id: entitlementId('db/write') },
   entitlements: [entitlementId('db/write')],
   risk: 'high',

@@ -16,7 +16,7 @@ import type { Request } from '../request.ts';
  */
 export function planGrants(
   request: Request,
-  item: Item,
+  item: Pick<Item, 'entitlements'>,
   at: { readonly moment: Moment; readonly policy: Policy; readonly extended?: Grant },
 ): readonly Grant[] {
   const { moment, extended } = at;
@@ -38,6 +38,7 @@ export function planGrants(
       observed: 'unknown',
       adopted: false,
       attempts: 0,
+      ...(request.origin === 'birthright' ? { birthright: request.rule } : {}),
       state: 'planned',
     };
   });

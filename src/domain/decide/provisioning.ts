@@ -8,7 +8,8 @@ import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
 import type { Asked, Request } from '../request.ts';
 import type { Task } from '../task.ts';
-import { newCard, reconcile } from './plan.ts';
+import { newCard, post, reconcile } from './plan.ts';
+import { renewalLead } from './renewal.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, correct, note, redrawRequest } from './verdicts.ts';
 
@@ -38,7 +39,8 @@ export function startProvisioning(
   if (moment.doubt !== undefined) return correct(moment.doubt);
   const why = whyNotNow(grant, facts, moment);
   if (why !== undefined) return neverStarted(grant, facts, { why, moment });
-  const adopted = command.observed === 'present' && facts.others.length === 0;
+  // What is renewed or extended was there before us if all of the rest was.
+  const adopted = command.observed === 'present' && facts.others.every((other) => other.adopted);
   return moved({ ...grant, version: grant.version + 1, state: 'provisioning', adopted }, facts, {
     action: 'grant.provisioning',
     because: adopted
@@ -62,7 +64,10 @@ export function becomeActive(
 ): Decision {
   const { now } = seen.moment;
   const { state: _, lastFailure: __, ...core } = grant;
-  const warnAt = warningAt(now, grant.duration);
+  const warnAt =
+    grant.birthright !== undefined
+      ? after(now, grant.duration - renewalLead)
+      : warningAt(now, grant.duration);
   const active: Grant = {
     ...core,
     version: grant.version + 1,
@@ -73,16 +78,10 @@ export function becomeActive(
     attempts: 0,
     ...(warnAt === undefined ? {} : { warnAt }),
   };
-  const card = newCard(seen.moment, {
-    role: 'outcome',
-    about: { kind: 'grant', id: grant.id },
-    person: grant.person,
-  });
   return moved(active, facts, {
     action: 'grant.active',
     because: seen.evidence,
-    changes: [{ put: 'card', row: card }],
-    effects: [{ kind: 'card', card: card.id }],
+    ...outcome(grant, seen.moment),
   });
 }
 
@@ -131,19 +130,23 @@ export function giveUp(
     lastFailure: how.failure,
     end,
   };
-  const card = newCard(how.moment, {
-    role: 'outcome',
-    about: { kind: 'grant', id: grant.id },
-    person: grant.person,
-  });
+  const told = outcome(grant, how.moment);
   return moved(failed, facts, {
     action: 'grant.failed',
     because: how.failure.message,
     outcome: 'failed',
-    changes: [{ put: 'card', row: card }],
-    effects: [{ kind: 'card', card: card.id }, reconcile(failed, how.moment, true)],
+    changes: told.changes,
+    effects: [...told.effects, reconcile(failed, how.moment, true)],
   });
 }
+
+/** Tells the person how it ended. Of birthrights the card that told of the change shows it. */
+const outcome = (grant: Grant, moment: Moment): ReturnType<typeof post> =>
+  post(
+    grant.birthright === undefined
+      ? [newCard(moment, { role: 'outcome', about: { kind: 'grant', id: grant.id }, person: grant.person })]
+      : [],
+  );
 
 /** When to warn of the end: with a fifth of the time left, at least five minutes; grants too short for that get no warning. */
 export function warningAt(activeAt: number, duration: number): number | undefined {
@@ -157,11 +160,16 @@ function whyNotNow(grant: Grant, facts: GrantFacts, moment: Moment): string | un
   const { request, current, subject } = facts;
   if (request === undefined || request.state !== 'approved' || current === undefined)
     return 'The approval behind it is gone.';
-  const item = findItem(current.policy, { kind: 'entitlement', id: grant.entitlement }, subject);
+  // A rule that gives something by birthright shows it to whom it gives it.
+  const item = isBirthright(request)
+    ? current.policy.entitlements.find((one) => one.id === grant.entitlement)
+    : findItem(current.policy, { kind: 'entitlement', id: grant.entitlement }, subject);
   return item === undefined && request.target.kind === 'entitlement'
     ? 'It has been withdrawn from the catalogue.'
     : undefined;
 }
+
+const isBirthright = ({ origin }: Request): boolean => origin === 'birthright';
 
 function neverStarted(
   grant: Grant,
@@ -180,17 +188,11 @@ function neverStarted(
     end,
     endedAt: how.moment.now,
   };
-  const card = newCard(how.moment, {
-    role: 'outcome',
-    about: { kind: 'grant', id: grant.id },
-    person: grant.person,
-  });
   return moved(row, facts, {
     action: 'grant.not_started',
     because: how.why,
     outcome: 'failed',
-    changes: [{ put: 'card', row: card }],
-    effects: [{ kind: 'card', card: card.id }],
+    ...outcome(grant, how.moment),
   });
 }
 

@@ -10,7 +10,7 @@ import type { Task } from '../task.ts';
 import { newCard, reconcile } from './plan.ts';
 import type { GrantFacts } from './provisioning.ts';
 import { moved } from './provisioning.ts';
-import { accept, correct, refuse } from './verdicts.ts';
+import { accept, correct, note, refuse } from './verdicts.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { readonly kind: Kind }>;
 
@@ -56,6 +56,7 @@ export function warnOfEnd(_: Of<'warn_of_end'>, facts: GrantFacts, moment: Momen
   if (grant?.state !== 'active' || grant.warnAt === undefined || grant.warnAt > moment.now)
     return accept({ text: 'Not due.' });
   const { warnAt: _warnAt, ...warned } = grant;
+  if (grant.birthright !== undefined) return renewalDue(warned, facts);
   const card = newCard(moment, {
     role: 'ending',
     about: { kind: 'grant', id: grant.id },
@@ -68,6 +69,21 @@ export function warnOfEnd(_: Of<'warn_of_end'>, facts: GrantFacts, moment: Momen
     effects: [{ kind: 'card', card: card.id }],
   });
 }
+
+/** Nobody is warned of the end of a birthright: it is given anew, if the rule still gives it. */
+const renewalDue = (grant: Extract<Grant, { state: 'active' }>, facts: GrantFacts): Decision =>
+  accept({
+    text: 'It is looked at afresh.',
+    changes: [{ put: 'grant', row: { ...grant, version: grant.version + 1 } }],
+    effects: [{ kind: 'assign', person: grant.person }],
+    audit: [
+      note(facts, {
+        action: 'grant.renewal_due',
+        object: `grant:${grant.id}`,
+        because: 'A birthright is given anew before its time is over, where the rule still gives it.',
+      }),
+    ],
+  });
 
 /** The worker is about to call. */
 export function startRevoking(_: Of<'start_revoking'>, facts: GrantFacts): Decision {
@@ -94,7 +110,7 @@ export function revoked(command: Of<'revoked'>, facts: GrantFacts, moment: Momen
     observed: grant.adopted || facts.others.length > 0 ? grant.observed : 'absent',
     endedAt: moment.now,
   };
-  const told = grant.activeAt !== undefined;
+  const told = grant.activeAt !== undefined && !isToldElsewhere(grant);
   const card = newCard(moment, {
     role: 'ended',
     about: { kind: 'grant', id: grant.id },
@@ -107,9 +123,17 @@ export function revoked(command: Of<'revoked'>, facts: GrantFacts, moment: Momen
     action: 'grant.revoked',
     because: command.evidence,
     changes,
-    effects: [...(told ? [{ kind: 'card', card: card.id } satisfies Effect] : []), ...redrawTasks(facts)],
+    effects: [
+      ...(told ? [{ kind: 'card', card: card.id } satisfies Effect] : []),
+      ...redrawTasks(facts),
+      { kind: 'assign_held_back', person: grant.person },
+    ],
   });
 }
+
+/** Of a birthright that a rule took away one card tells all; one that was given anew ends unnoticed. */
+const isToldElsewhere = (grant: Extract<Grant, { end: GrantEnd }>): boolean =>
+  grant.birthright !== undefined && (grant.end.why === 'unassigned' || grant.end.why === 'renewed');
 
 /** A revocation did not succeed. It is tried for ever; after five tries or five minutes a human is asked to look as well. */
 export function revokingFailed(command: Of<'revoking_failed'>, facts: GrantFacts, moment: Moment): Decision {

@@ -135,6 +135,13 @@ export function alreadyHeld(item: Item, held: readonly Grant[]): Refusal | undef
     ? holding.reduce((a, b) => (a.expiresAt < b.expiresAt ? a : b))
     : undefined;
   if (soonest === undefined) return undefined;
+  const byRole = holding.find((grant) => grant?.birthright !== undefined)?.birthright;
+  if (byRole !== undefined)
+    return refusal(
+      'E-REQ-HELD',
+      `You have ${item.name} by your role (${byRole}), for as long as that rule gives it to you. There is nothing to ask for.`,
+      'item',
+    );
   return {
     ...refusal(
       'E-REQ-HELD',

@@ -93,7 +93,7 @@ describe('the demo company', () => {
 
   it('reads the address of its target from the environment and knows its token by name only', () => {
     const scim = policy.apps.filter((app) => app.connector === 'scim');
-    expect(scim.map((app) => app.id)).toEqual(['payments-db', 'deploy', 'crm', 'warehouse']);
+    expect(scim.map((app) => app.id)).toEqual(['payments-db', 'deploy', 'crm', 'warehouse', 'handbook']);
     for (const app of scim)
       expect(app.config).toEqual({ baseUrl: 'http://127.0.0.1:4000/scim/v2', tokenEnv: 'DEMO_SCIM_TOKEN' });
   });

@@ -1,4 +1,5 @@
 import type { CardView } from '../../domain/views.ts';
+import { accessChangeCard } from './access-change-card.ts';
 import { approverCard } from './approver-card.ts';
 import { channelCard } from './channel-card.ts';
 import type { Drawing, Ink } from './drawing.ts';
@@ -6,6 +7,7 @@ import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
 import { gapCard } from './gap-card.ts';
 import { glassCard } from './glass-card.ts';
+import { heldBackCard } from './held-back-card.ts';
 import { grantOutcome, requestOutcome } from './outcome-card.ts';
 import { proposalCard } from './proposal-card.ts';
 import { reminderCard } from './reminder-card.ts';
@@ -48,6 +50,10 @@ export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | 
       return gapCard(view);
     case 'proposal':
       return proposalCard(view, card.id, ink);
+    case 'access_change':
+      return accessChangeCard(view);
+    case 'held_back':
+      return heldBackCard(view);
     case 'home':
       return undefined;
   }

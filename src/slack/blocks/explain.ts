@@ -22,6 +22,7 @@ export function explainCard(preview: Preview, duration: Seconds, glass: GlassPre
     header(`${item.name} for ${formatDuration(duration)}`),
     rich([
       fact('Risk', riskWords[item.risk]),
+      ...byRole(preview),
       ...(verdict.rule === undefined ? [] : [fact('Rule', `“${verdict.rule}”`)]),
       ...outcome(verdict),
       ...(longest === undefined ? [] : [fact('At most', formatDuration(longest))]),
@@ -44,6 +45,15 @@ const emergency = (glass: GlassPreview | undefined): readonly RichTextSection[] 
         ),
       ]
     : [];
+const byRole = ({ birthright }: Preview): readonly RichTextSection[] =>
+  birthright === undefined
+    ? []
+    : [
+        fact(
+          'By your role',
+          `the rule “${birthright.rule}” gives it to you without asking. ${birthright.because} What follows is for people who do not have it that way.`,
+        ),
+      ];
 
 function outcome(verdict: Preview['verdict']): readonly Parameters<typeof rich>[0][number][] {
   switch (verdict.is) {

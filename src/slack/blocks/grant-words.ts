@@ -5,16 +5,26 @@ import { formatDuration } from '../../domain/duration.ts';
 import type { Failure, Grant, GrantEnd } from '../../domain/grant.ts';
 import { secondsUntil } from '../../domain/instant.ts';
 import type { GrantLine } from '../../domain/views.ts';
+import type { Bit } from './rich.ts';
 import { bold, say, when } from './rich.ts';
 
 /** The system the grant is in, as people call it. */
 export const systemOf = (line: GrantLine): string => line.app?.name ?? 'the system';
 
 /** `1 h 20 min left`, or that it is ending now. */
-export function timeLeft(until: number, now: number): string {
+function timeLeft(until: number, now: number): string {
   const seconds = secondsUntil(until, now);
   return seconds === 0 ? 'ending now' : `${formatDuration(seconds)} left`;
 }
+
+/** How long it lasts, for whoever holds it: what comes with their role is not counted down. */
+export const howLong = ({ grant }: GrantLine, now: number): readonly Bit[] =>
+  grant.birthright === undefined
+    ? [`${timeLeft(grant.expiresAt, now)}, until `, when(grant.expiresAt)]
+    : [byRole(grant.birthright)];
+
+/** `by your role (support-basics)` */
+export const byRole = (rule: string): string => `by your role (${rule})`;
 
 /** One line: name and state, for example “Payments DB read is active since … until …”. */
 export function grantState(line: GrantLine): RichTextSection {
@@ -67,6 +77,10 @@ export function endWords(end: GrantEnd): string {
       return 'It was taken away before its time.';
     case 'failed':
       return 'It could not be granted in full.';
+    case 'unassigned':
+      return 'It came with your role, and does not any more.';
+    case 'renewed':
+      return 'It was given anew.';
   }
 }
 

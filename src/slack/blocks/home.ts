@@ -8,7 +8,7 @@ import { decisionButtons } from './approver-card.ts';
 import { askAgainButton, cancelButton, returnButton } from './card-buttons.ts';
 import type { Ink } from './drawing.ts';
 import { button, buttons, divider, header, smallPrint } from './drawing.ts';
-import { grantState, timeLeft } from './grant-words.ts';
+import { grantState, howLong } from './grant-words.ts';
 import { progress } from './progress.ts';
 import type { WayOn } from './refusal.ts';
 import { refusalBlocks } from './refusal.ts';
@@ -135,7 +135,7 @@ function holdRow(line: GrantLine, ink: Ink): readonly KnownBlock[] {
   const { grant } = line;
   if (grant.state !== 'active') return [rich([grantState(line)])];
   return [
-    rich([say(bold(line.name), ` – ${timeLeft(grant.expiresAt, ink.now)}, until `, when(grant.expiresAt))]),
+    rich([say(bold(line.name), ' – ', ...howLong(line, ink.now))]),
     buttons([returnButton(line, { card: '', several: false }, ink)], `${actionIds.giveBack}:${grant.id}`),
   ];
 }

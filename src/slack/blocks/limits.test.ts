@@ -98,7 +98,7 @@ const person: fc.Arbitrary<Named> = fc
   });
 
 const end: fc.Arbitrary<GrantEnd> = fc.record({
-  why: fc.constantFrom('expired', 'returned', 'revoked', 'failed'),
+  why: fc.constantFrom('expired', 'returned', 'revoked', 'failed', 'unassigned', 'renewed'),
   by: fc.constant('clock'),
   since: instant,
 });
@@ -216,8 +216,8 @@ const request: fc.Arbitrary<Request> = fc
     id: requestId(`req_${one}`),
     version: 1,
     revision: 1,
-    requester: personId('ana'),
     origin: 'asked',
+    requester: personId('ana'),
     policyVersion: policyVersionId('pol_1'),
     asked: [],
   }));

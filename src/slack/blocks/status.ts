@@ -3,7 +3,7 @@ import { formatDuration } from '../../domain/duration.ts';
 import type { HomeView } from '../../domain/views.ts';
 import type { Drawing } from './drawing.ts';
 import { draw, header, smallPrint } from './drawing.ts';
-import { grantState, timeLeft } from './grant-words.ts';
+import { grantState, howLong } from './grant-words.ts';
 import { askedPeople, personOf } from './request-words.ts';
 import { reviewTitle } from './review-card.ts';
 import { bold, bullets, rich, say, when } from './rich.ts';
@@ -18,13 +18,7 @@ export function statusCard(view: HomeView, now: number): Drawing {
     ...part(
       'My access',
       view.holds.map((line) =>
-        line.grant.state === 'active'
-          ? say(
-              bold(line.name),
-              ` – ${timeLeft(line.grant.expiresAt, now)}, until `,
-              when(line.grant.expiresAt),
-            )
-          : grantState(line),
+        line.grant.state === 'active' ? say(bold(line.name), ' – ', ...howLong(line, now)) : grantState(line),
       ),
       'You hold nothing through Hallpass.',
     ),
