@@ -4,10 +4,11 @@ import type { Command, Delivery } from './domain/command.ts';
 import type { Case } from './domain/decide/decide.ts';
 import { decide } from './domain/decide/decide.ts';
 import type { Decision, Moment } from './domain/decision.ts';
+import type { Look } from './domain/look.ts';
 import type { Outcome } from './domain/outcome.ts';
 import { readOutcome, writeOutcome } from './domain/outcome.ts';
 import { refusal } from './domain/refusal.ts';
-import type { Look } from './domain/views.ts';
+
 import type { Seal, Store, Write } from './store/store.ts';
 import { storeConflict } from './store/store.ts';
 

@@ -1,7 +1,7 @@
 // What each decision is taken on, read inside the transaction that decides.
 
 import type { Command } from '../domain/command.ts';
-import type { Case, Facts } from '../domain/decide/decide.ts';
+import type { Case, Facts, UpkeepKind } from '../domain/decide/decide.ts';
 import type { GrantFacts } from '../domain/decide/provisioning.ts';
 import type { Actor } from '../domain/identity.ts';
 import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
@@ -50,6 +50,26 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
     case 'finish_task':
       return { kind: command.kind, command, facts: await taskFacts(read, command) };
     case 'set_owner_settings':
+    case 'record_usage':
+    case 'propose_return':
+    case 'channel_closed':
+    case 'review_birthrights':
+    case 'assign_birthright':
+    case 'card_shown':
+    case 'home_opened':
+      return loadUpkeepCase(read, command, moment);
+    default:
+      return loadGrantCase(read, command);
+  }
+}
+
+async function loadUpkeepCase(
+  read: Write,
+  command: Extract<Command, { readonly kind: UpkeepKind }>,
+  moment: Circumstances,
+): Promise<Case> {
+  switch (command.kind) {
+    case 'set_owner_settings':
       return { kind: command.kind, command, facts: await settingsFacts(read, command) };
     case 'record_usage':
       return { kind: command.kind, command, facts: await usageFacts(read, command) };
@@ -65,8 +85,6 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
       return { kind: command.kind, command, facts: { card: await read.card(command.card) } };
     case 'home_opened':
       return { kind: command.kind, command, facts: { card: await read.homeCardOf(command.person) } };
-    default:
-      return loadGrantCase(read, command);
   }
 }
 

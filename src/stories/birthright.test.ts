@@ -15,7 +15,7 @@ const mail = {
 };
 
 const lucyWith = (status: string) =>
-  `lucy,lucy.park@tidewater.example,Lucy Park,U009,tom,Support,Support Agent,Leeds,${status},2026-11-24,,,employee\n`;
+  `lucy,lucy.park@tidewater.example,Lucy Park,U009,tom,Support,Support Agent,Leeds,${status},2026-11-24,,,employee,Europe/London\n`;
 const payments = `  - name: payments-basics
     to: { department: [Payments] }
     if: person.title.endsWith("Agent")

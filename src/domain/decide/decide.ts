@@ -179,7 +179,8 @@ function decideGrant(one: GrantCase, moment: Moment): Decision {
   }
 }
 
-type UpkeepKind =
+/** The kinds that are neither about a request nor about a grant's way into a target and out of it. */
+export type UpkeepKind =
   | 'set_owner_settings'
   | 'record_usage'
   | 'propose_return'
@@ -189,7 +190,6 @@ type UpkeepKind =
   | 'card_shown'
   | 'home_opened';
 
-/** What is neither about a request nor about a grant's way into a target and out of it. */
 function decideUpkeep(one: Extract<Case, { readonly kind: UpkeepKind }>, moment: Moment): Decision {
   switch (one.kind) {
     case 'set_owner_settings':
