@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { createFreshId } from './fresh-id.ts';
 import { createJudge } from './policy/condition/judge.ts';
+import { re2Whole } from './policy/condition/re2.ts';
 import { loadCase } from './store/facts.ts';
 import { createLook } from './store/look.ts';
 import { openStore } from './store/open.ts';
@@ -47,7 +48,7 @@ beforeEach(async () => {
     look: createLook(store.read, () => ({ now: now(), judge })),
     loadCase,
     seal,
-    moment: () => ({ now: noon, newId, doubt: undefined, judge }),
+    moment: () => ({ now: noon, newId, doubt: undefined, judge, matches: re2Whole }),
     wake: () => (woken += 1),
   });
   const entries = [ana, bo, carla, eve].map(({ version: _, ...person }) => ({

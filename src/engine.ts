@@ -8,7 +8,6 @@ import type { Look } from './domain/look.ts';
 import type { Outcome } from './domain/outcome.ts';
 import { readOutcome, writeOutcome } from './domain/outcome.ts';
 import { refusal } from './domain/refusal.ts';
-
 import type { Seal, Store, Write } from './store/store.ts';
 import { storeConflict } from './store/store.ts';
 

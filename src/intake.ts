@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import { renderImportFaults } from './directory/fault.ts';
 import { readDirectory } from './directory/sync.ts';
 import type { DirectoryEntry } from './domain/command.ts';
-import { channelsOf } from './domain/policy.ts';
+import { channelsOf } from './domain/policy-sources.ts';
 import { reveal } from './domain/secret.ts';
 import { bringIn } from './office/bring-in.ts';
 import type { OfficeParts } from './office/parts.ts';

@@ -19,6 +19,7 @@ import { createJobs } from './jobs.ts';
 import { lastInstant } from './last-instant.ts';
 import { openWindow } from './open-window.ts';
 import { createJudge } from './policy/condition/judge.ts';
+import { re2Whole } from './policy/condition/re2.ts';
 import { createAssigner } from './scheduler/assign.ts';
 import { createCalendar } from './scheduler/calendar.ts';
 import { sweep } from './scheduler/clock.ts';
@@ -79,7 +80,7 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
     look: createLook(store.read, () => ({ now: now(), judge })),
     loadCase,
     seal,
-    moment: () => ({ now: now(), newId, doubt: doubt.reason(), judge }),
+    moment: () => ({ now: now(), newId, doubt: doubt.reason(), judge, matches: re2Whole }),
     wake: () => wake(),
   });
   const slack = createSlackApp({

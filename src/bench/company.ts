@@ -16,7 +16,8 @@ import {
 import { day, hour } from '../domain/instant.ts';
 import { slackNative } from '../domain/person.ts';
 import type { Policy, Rule } from '../domain/policy.ts';
-import { defaultPolicySettings, oneOf } from '../domain/policy.ts';
+import { defaultPolicySettings } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy-sources.ts';
 
 export type Size = { readonly people: number; readonly entitlements: number; readonly rules: number };
 export const smallCompany: Size = { people: 12, entitlements: 5, rules: 10 };
@@ -81,6 +82,8 @@ export const policyOf = (size: Size): Policy => ({
     actionsPerMinute: 1_000,
     fulfillers: [],
     policy: defaultPolicySettings,
+    startWithin: 0,
+    onBehalf: ['manager'],
   },
 });
 

@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
 import { createFreshId } from '../fresh-id.ts';
 import { createJudge } from '../policy/condition/judge.ts';
+import { re2Whole } from '../policy/condition/re2.ts';
 import { loadCase } from '../store/facts.ts';
 import { createLook } from '../store/look.ts';
 import { openStore } from '../store/open.ts';
@@ -41,7 +42,7 @@ export async function openHouse(file: string, wake: () => void = () => undefined
     look: createLook(store.read, () => ({ now: Date.now(), judge })),
     loadCase,
     seal,
-    moment: () => ({ now: Date.now(), newId, doubt: undefined, judge }),
+    moment: () => ({ now: Date.now(), newId, doubt: undefined, judge, matches: re2Whole }),
     wake,
   });
   return { store, engine };

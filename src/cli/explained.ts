@@ -7,7 +7,8 @@ import type { Instant } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { SeparationRule } from '../domain/policy.ts';
-import { channelsToldBy } from '../domain/policy.ts';
+import { channelsToldBy } from '../domain/policy-sources.ts';
+import { wantsWords } from '../domain/wants-words.ts';
 import type { Foreseen, Question } from '../policy/foresee.ts';
 import type { ForeseenStage } from '../policy/foresee-stages.ts';
 import { showInstant } from '../policy/instant-text.ts';
@@ -71,6 +72,8 @@ export function explainedValue(of: Explained): Readonly<Record<string, unknown>>
     ...(answer.is === 'refuse'
       ? { refusal: { code: answer.refusal.code, text: answer.refusal.text } }
       : {
+          ...(answer.rule.ticket === undefined ? {} : { ticket: answer.rule.ticket }),
+          ...(answer.rule.fields === undefined ? {} : { fields: answer.rule.fields }),
           max: answer.maxDuration,
           minReason: answer.minReason,
           until: new Date(until).toISOString(),
@@ -197,5 +200,6 @@ const allowanceRows = (
     'Reason',
     `at least ${answer.minReason} characters${question.reason === undefined ? '; none was given here' : ''}`,
   ],
-  ['Ends', `${showInstant(until)}, if ${answer.is === 'ask' ? 'approved' : 'asked for'} at that moment`],
+  ...(wantsWords(answer.rule).length === 0 ? [] : [['Wants', wantsWords(answer.rule).join('; ')]]),
+  ['Ends', `${showInstant(until)}, if ${answer.is === 'auto' ? 'asked for' : 'approved'} at that moment`],
 ];

@@ -26,6 +26,8 @@ export const policyExplainWord: Word = {
     '  --item <id>         the entitlement (app/key) or bundle that is asked for',
     '  --duration <2h>     for how long; what the form proposes where it is not given',
     '  --reason <text>     the reason; without it, its length is not judged and conditions see an empty text',
+    '  --ticket <text>     the ticket; without it none is judged',
+    '  --field <key=text>  an answer to a question of the rule; may be given several times',
     '  --at <moment>       when, such as 2026-11-23T12:00Z; now where it is not given',
     '  --holds <a,b>       ids of the entitlements the person holds',
     '  --break-glass       what would happen if they broke glass instead of asking',
@@ -67,13 +69,15 @@ function readWanted(args: readonly string[]): {
       item: text,
       duration: text,
       reason: text,
+      ticket: text,
+      field: { type: 'string', multiple: true },
       at: text,
       holds: text,
       'break-glass': { type: 'boolean' },
       json: { type: 'boolean' },
     },
   });
-  const { person, item, duration, reason, at, holds } = values;
+  const { person, item, duration, reason, at, holds, ticket } = values;
   if (person === undefined || item === undefined) throw new Misuse('Say --person and --item.');
   if (positionals.length > 1) throw new Misuse('Name one policy file.');
   const seconds = duration === undefined ? undefined : parseDuration(duration);
@@ -91,10 +95,22 @@ function readWanted(args: readonly string[]): {
       ...(seconds === undefined ? {} : { duration: seconds }),
       ...(reason === undefined ? {} : { reason }),
       ...(values['break-glass'] === true ? { breaksGlass: true } : {}),
+      ...(ticket === undefined ? {} : { ticket }),
+      ...(values.field === undefined ? {} : { fields: fieldsIn(values.field) }),
     },
     file: policyFileOf(positionals[0]),
     json: values.json === true,
   };
+}
+
+function fieldsIn(written: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    written.map((one) => {
+      const at = one.indexOf('=');
+      if (at < 1) throw new Misuse(`--field ${one}: write key=text.`);
+      return [one.slice(0, at), one.slice(at + 1)];
+    }),
+  );
 }
 
 type Found = ({ readonly is: 'found' } & Explained) | { readonly is: 'refused'; readonly text: string };

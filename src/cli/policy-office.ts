@@ -12,6 +12,7 @@ import { createOffice } from '../office/office.ts';
 import { socketPathOf } from '../office/socket-path.ts';
 import type { Answer, OfficeWord, Question } from '../office/words.ts';
 import { createJudge } from '../policy/condition/judge.ts';
+import { re2Whole } from '../policy/condition/re2.ts';
 import { loadCase } from '../store/facts.ts';
 import { createLook } from '../store/look.ts';
 import { openStore, sqliteFileOf } from '../store/open.ts';
@@ -76,7 +77,7 @@ async function officeOver(store: Store) {
     look: createLook(store.read, () => ({ now: now(), judge })),
     loadCase,
     seal,
-    moment: () => ({ now: now(), newId, judge, doubt: undefined }),
+    moment: () => ({ now: now(), newId, judge, matches: re2Whole, doubt: undefined }),
     // Whatever is to be done now is found by the processes that run.
     wake: () => undefined,
   });

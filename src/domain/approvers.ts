@@ -5,29 +5,50 @@ import { commonOwners } from './item.ts';
 import type { Person } from './person.ts';
 import type { ApproverSpec, Stage } from './policy.ts';
 import type { Asked } from './request.ts';
+import { seatOf } from './request.ts';
 import { decidersForOwner } from './stand-ins.ts';
 
 /** The people a route may need, loaded for it: by id, and by group. */
 export type Directory = {
   readonly person: (id: PersonId) => Person | undefined;
   readonly group: (name: string) => readonly Person[];
+  /** To whom this person has handed their deciding at present, and until when, in words. */
+  readonly standIn?: (id: PersonId) => StandIn | undefined;
 };
+export type StandIn = { readonly to: PersonId; readonly until: string };
 
 /** For whom, and over what, approvers are sought. */
-export type Case = { readonly item: Item; readonly requester: Person; readonly directory: Directory };
+export type Case = {
+  readonly item: Item;
+  readonly requester: Person;
+  /** Who asked on the requester's behalf: no more of an approver than the requester. */
+  readonly asker?: { readonly id: PersonId };
+  readonly directory: Directory;
+  /** They answered already, so that nobody stands in for them. */
+  readonly answered?: ReadonlySet<PersonId>;
+};
 
 const nobodyYet: ReadonlySet<PersonId> = new Set();
 
+type Voted = Case & { readonly voted?: ReadonlySet<PersonId> };
+
 /**
  * The people who are asked in stage `at`, with the sentence that tells each why it is them; empty when the stage cannot be decided.
- * Never the requester, only active people. `voted` agreed in earlier stages and do not count again where people must be distinct; nobody
- * is asked whom a later stage cannot do without.
+ * Never the requester or who asked for them, only active people. `voted` agreed in earlier stages and do not count again where people must
+ * be distinct; nobody is asked whom a later stage cannot do without. Where handing over would leave too few different people, nobody stands
+ * in for anybody.
  */
-export function askedIn(
-  stages: readonly Stage[],
-  at: number,
-  of: Case & { readonly voted?: ReadonlySet<PersonId> },
-): readonly Asked[] {
+export function askedIn(stages: readonly Stage[], at: number, of: Voted): readonly Asked[] {
+  const asked = askedAmong(stages, at, of);
+  return asked.length > 0 || of.directory.standIn === undefined
+    ? asked
+    : askedAmong(stages, at, {
+        ...of,
+        directory: { person: of.directory.person, group: of.directory.group },
+      });
+}
+
+function askedAmong(stages: readonly Stage[], at: number, of: Voted): readonly Asked[] {
   const stage = stages[at];
   if (stage === undefined) return [];
   const voted = of.voted ?? nobodyYet;
@@ -35,7 +56,9 @@ export function askedIn(
   if (able.length < seatsOf(stage, able.length)) return [];
   const isLast = at === stages.length - 1;
   if (isLast || stage.need === 'all' || !stage.distinct) return able;
-  const spared = able.filter((one) => isDecidable(stages.slice(at + 1), of, new Set([...voted, one.person])));
+  const spared = able.filter((one) =>
+    isDecidable(stages.slice(at + 1), of, new Set([...voted, one.person, seatOf(one)])),
+  );
   return spared.length < stage.need ? [] : spared;
 }
 
@@ -59,14 +82,14 @@ export const seatsOf = (stage: Stage, asked: number): number =>
 
 /** Can each seat be taken by a different one of its candidates? Kuhn's algorithm for bipartite matching. */
 function canSeat(seats: readonly (readonly PersonId[])[]): boolean {
-  const seatOf = new Map<PersonId, number>();
+  const takenBy = new Map<PersonId, number>();
   const seat = (index: number, tried: Set<PersonId>): boolean => {
     for (const person of seats[index] ?? []) {
       if (tried.has(person)) continue;
       tried.add(person);
-      const taken = seatOf.get(person);
+      const taken = takenBy.get(person);
       if (taken === undefined || seat(taken, tried)) {
-        seatOf.set(person, index);
+        takenBy.set(person, index);
         return true;
       }
     }
@@ -77,12 +100,17 @@ function canSeat(seats: readonly (readonly PersonId[])[]): boolean {
 
 /** Everybody the stage may turn to; its fallback comes in where the first choice is too few. */
 function ableIn(stage: Stage, of: Case, voted: ReadonlySet<PersonId>): readonly Asked[] {
-  const free = (specs: readonly ApproverSpec[]) =>
-    once(specs.flatMap((spec) => approversOf(spec, of))).filter(
-      (one) => !stage.distinct || !voted.has(one.person),
-    );
-  const first = free(stage.approvers);
-  return first.length >= seatsOf(stage, first.length) ? first : once([...first, ...free(stage.fallback)]);
+  const used = (id: PersonId): boolean => stage.distinct && voted.has(id);
+  const found = (specs: readonly ApproverSpec[]) => specs.flatMap((spec) => approversOf(spec, of));
+  const free = (asked: readonly Asked[]) =>
+    once(asked.filter((one) => !used(one.person) && !used(seatOf(one))));
+  const first = found(stage.approvers);
+  const enough = free(first).length >= seatsOf(stage, free(first).length);
+  const sought = enough ? first : [...first, ...found(stage.fallback)];
+  const able = free(sought);
+  const says = new Set(sought.map(seatOf).filter((id) => !used(id)));
+  // All means every one of them: handing over must not make them fewer.
+  return stage.need === 'all' && able.length < says.size ? [] : able;
 }
 
 /** The active people a stage tells, whoever is asked; never the requester. */
@@ -97,17 +125,26 @@ export const toldIn = (stage: Stage, of: Case): readonly PersonId[] => [
 /** Each person once, with the first reason found for them. */
 function once(asked: readonly Asked[]): readonly Asked[] {
   const first = new Map<PersonId, Asked>();
-  for (const one of asked) if (!first.has(one.person)) first.set(one.person, one);
+  for (const one of asked) {
+    const known = first.get(one.person);
+    if (known === undefined || (known.standsInFor !== undefined && one.standsInFor === undefined))
+      first.set(one.person, one);
+  }
   return [...first.values()];
 }
 
-/** The active people one source gives. */
-function approversOf(spec: ApproverSpec, { item, requester, directory }: Case): readonly Asked[] {
+/** Nobody decides about themselves or about what they asked for, and only active people decide. */
+const mayDecide = (person: Person, { requester, asker }: Case): boolean =>
+  person.status === 'active' && person.id !== requester.id && person.id !== asker?.id;
+
+/** The active people one source gives, or those who stand in for them. */
+function approversOf(spec: ApproverSpec, of: Case): readonly Asked[] {
+  const { item, requester, directory } = of;
   const named = (ids: readonly (PersonId | undefined)[], why: string): readonly Asked[] =>
     [...new Set(ids)]
       .flatMap((id) => (id === undefined ? [] : (directory.person(id) ?? [])))
-      .filter((person) => person.status === 'active' && person.id !== requester.id)
-      .map((person) => ({ person: person.id, why }));
+      .filter((person) => mayDecide(person, of))
+      .map((person) => standInFor(person, of) ?? { person: person.id, why });
   switch (spec.by) {
     case 'manager':
       return named([requester.manager], `You are ${requester.name}'s manager.`);
@@ -130,6 +167,20 @@ function approversOf(spec: ApproverSpec, { item, requester, directory }: Case): 
         `You are in the group ${spec.group}, which decides about ${item.name}.`,
       );
   }
+}
+
+/** Whoever this person handed their deciding to. One step only; where that person may not decide this either, it stays where it is. */
+function standInFor(person: Person, of: Case): Asked | undefined {
+  if (of.answered?.has(person.id) === true) return undefined;
+  const standIn = of.directory.standIn?.(person.id);
+  const to = standIn && of.directory.person(standIn.to);
+  if (standIn === undefined || to === undefined || to.id === person.id || !mayDecide(to, of))
+    return undefined;
+  return {
+    person: to.id,
+    why: `${person.name} is away until ${standIn.until} and asked you to decide for them.`,
+    standsInFor: person.id,
+  };
 }
 
 /** A source of approvers in words: “the manager”, “the group security”. */

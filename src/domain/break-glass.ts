@@ -6,7 +6,7 @@ import { hour } from './instant.ts';
 import type { Item } from './item.ts';
 import type { Person } from './person.ts';
 import type { ApproverSpec, Policy, Rule, SeparationRule } from './policy.ts';
-import { channelsIn, oneOf, peopleIn } from './policy.ts';
+import { channelsIn, oneOf, peopleIn } from './policy-sources.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
 import type { Asked } from './request.ts';

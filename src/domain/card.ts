@@ -1,5 +1,15 @@
 import type { Target } from './catalogue.ts';
-import type { AssignmentId, CardId, GrantId, PersonId, ProposalId, RequestId, TaskId } from './ids.ts';
+import type {
+  AbsenceId,
+  AssignmentId,
+  CardId,
+  DelegationId,
+  GrantId,
+  PersonId,
+  ProposalId,
+  RequestId,
+  TaskId,
+} from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 
 /** What a card shows. A message is only a view: it is drawn from this thing's state each time. */
@@ -11,6 +21,8 @@ export type About =
   /** A policy that waits for a second person. */
   | { readonly kind: 'proposal'; readonly id: ProposalId }
   | { readonly kind: 'assignment'; readonly id: AssignmentId }
+  | { readonly kind: 'delegation'; readonly id: DelegationId }
+  | { readonly kind: 'absence'; readonly id: AbsenceId }
   /** That nobody can decide about an item for a person, at the length they asked for. */
   | {
       readonly kind: 'gap';
@@ -20,8 +32,8 @@ export type About =
     };
 
 /**
- * `approver`, `requester`, `told`, `fulfiller`, `gap`, `proposal` and `alarm` cards follow the state in place; `told` only shows it, to people and
- * channels that do not decide; `alarm` tells that somebody broke glass. `reminder`, `outcome`, `ending`, `ended` and `unused` are posted
+ * `approver`, `requester`, `told`, `fulfiller`, `gap`, `proposal`, `delegation`, `absence` and `alarm` cards follow the state in place; `told` only shows it, to people and
+ * channels that do not decide; `alarm` tells that somebody broke glass. `reminder`, `outcome`, `taken_ahead`, `ending`, `ended` and `unused` are posted
  * anew so that Slack notifies the person. `access_change` tells what rules gave and took in one go, `held_back` what a rule could not give.
  * `home` is the person’s Home tab.
  */
@@ -34,6 +46,9 @@ export type CardRole =
   | 'gap'
   | 'proposal'
   | 'alarm'
+  | 'delegation'
+  | 'absence'
+  | 'taken_ahead'
   | 'outcome'
   | 'ending'
   | 'ended'

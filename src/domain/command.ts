@@ -1,7 +1,19 @@
 import type { Target } from './catalogue.ts';
+import type { Details } from './details.ts';
 import type { Failure } from './grant.ts';
-import type { Actor } from './identity.ts';
-import type { CardId, EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId, TaskId } from './ids.ts';
+import type { Actor, SlackIdentity } from './identity.ts';
+import type {
+  AbsenceId,
+  CardId,
+  DelegationId,
+  EntitlementId,
+  GrantId,
+  PersonId,
+  PolicyVersionId,
+  PreApprovalId,
+  RequestId,
+  TaskId,
+} from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { OwnerValues } from './owner-settings.ts';
 import type { Person } from './person.ts';
@@ -49,13 +61,17 @@ export type Command =
       readonly reason: string;
     }
   | { readonly kind: 'sync_people'; readonly actor: Actor; readonly entries: readonly DirectoryEntry[] }
-  | {
+  | (Details & {
       readonly kind: 'submit_request';
       readonly actor: Actor;
       readonly target: Target;
       readonly duration: Seconds;
       readonly reason: string;
-    }
+      /** When it is to begin; at once where it is not given. */
+      readonly startAt?: Instant;
+      /** Who is to get it, where it is not the one who asks. */
+      readonly subject?: PersonId;
+    })
   /** Access at once, in an emergency, by a rule that allows it: loud, short, and reviewed afterwards. */
   | {
       readonly kind: 'break_glass';
@@ -134,6 +150,43 @@ export type Command =
       readonly grant: GrantId;
       readonly failure: Failure;
     }
+  | {
+      readonly kind: 'delegate';
+      readonly actor: Actor;
+      readonly to: SlackIdentity;
+      /** Absent: now. */
+      readonly startsAt?: Instant;
+      /** Absent: with the absence, where its end is known. */
+      readonly endsAt?: Instant;
+      /** The time zone (IANA) in which days are meant. */
+      readonly zone: string;
+      /** Where this answers the question whether to hand over while away. */
+      readonly absence?: AbsenceId;
+    }
+  | { readonly kind: 'end_delegation'; readonly actor: Actor; readonly delegation: DelegationId }
+  | { readonly kind: 'delegation_due'; readonly actor: Actor; readonly delegation: DelegationId }
+  /** Whom an open request asks may have changed: it is asked of the people of now. */
+  | { readonly kind: 'ask_anew'; readonly actor: Actor; readonly request: RequestId }
+  | {
+      readonly kind: 'notice_absence';
+      readonly actor: Actor;
+      readonly who: { readonly team: string; readonly user: string };
+      readonly until?: Instant;
+    }
+  | { readonly kind: 'dismiss_absence'; readonly actor: Actor; readonly absence: AbsenceId }
+  | {
+      readonly kind: 'pre_approve';
+      readonly actor: Actor;
+      readonly person: SlackIdentity;
+      readonly target: Target;
+      /** The longest that each taking may last. */
+      readonly most: Seconds;
+      readonly startsAt?: Instant;
+      readonly endsAt: Instant;
+      readonly zone: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'withdraw_pre_approval'; readonly actor: Actor; readonly preApproval: PreApprovalId }
   | { readonly kind: 'request_due'; readonly actor: Actor; readonly request: RequestId }
   /** Everybody's birthrights are to be looked at afresh. */
   | { readonly kind: 'review_birthrights'; readonly actor: Actor }
@@ -144,6 +197,7 @@ export type Command =
       readonly person: PersonId;
       readonly keep: 'everything' | readonly string[];
     }
+  | { readonly kind: 'start_grant'; readonly actor: Actor; readonly grant: GrantId }
   | { readonly kind: 'expire_grant'; readonly actor: Actor; readonly grant: GrantId }
   | { readonly kind: 'warn_of_end'; readonly actor: Actor; readonly grant: GrantId }
   | {

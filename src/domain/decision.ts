@@ -2,12 +2,15 @@ import type { Assignment } from './assignment.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { About, Card } from './card.ts';
 import type { Judge } from './condition.ts';
+import type { Absence, Delegation } from './delegation.ts';
+import type { MatchesWhole } from './details.ts';
 import type { Grant } from './grant.ts';
 import type { CardId, FreshId, GrantId, PersonId, RequestId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { OwnerSettings } from './owner-settings.ts';
 import type { Account, Person } from './person.ts';
 import type { PolicyVersion } from './policy.ts';
+import type { PreApproval } from './pre-approval.ts';
 import type { PolicyProposal, ProposedFile } from './proposal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request, Vote } from './request.ts';
@@ -32,7 +35,10 @@ export type Change =
   | { readonly put: 'task'; readonly row: Task }
   | { readonly put: 'card'; readonly row: Card }
   /** `content` comes with the first version of the row and never changes. */
-  | { readonly put: 'policy_proposal'; readonly row: PolicyProposal; readonly content?: ProposedFile };
+  | { readonly put: 'policy_proposal'; readonly row: PolicyProposal; readonly content?: ProposedFile }
+  | { readonly put: 'delegation'; readonly row: Delegation }
+  | { readonly put: 'absence'; readonly row: Absence }
+  | { readonly put: 'pre_approval'; readonly row: PreApproval };
 
 /** Work for the outbox. All of it is level-triggered: it names a thing whose present state is to be made true outside. */
 export type Effect =
@@ -85,4 +91,6 @@ export type Moment = {
   readonly doubt: Refusal | undefined;
   /** Judges the conditions of the policy. */
   readonly judge: Judge;
+  /** Compares a ticket with the pattern of a rule. */
+  readonly matches: MatchesWhole;
 };

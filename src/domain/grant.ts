@@ -33,6 +33,8 @@ type GrantCore = {
   readonly warnAt?: Instant;
   /** The assign rule that gives it by birthright; absent where it was asked for. */
   readonly birthright?: string;
+  /** Nothing goes to the target before; gone once the clock has started it. */
+  readonly startsAt?: Instant;
 };
 
 export type Grant = GrantCore &
@@ -53,8 +55,12 @@ export type Grant = GrantCore &
       }
   );
 
+/** Approved, and its start has not come: it is of no account in the target yet. */
+export const isUpcoming = (grant: Grant): boolean =>
+  grant.state === 'planned' && grant.startsAt !== undefined;
+
 /** States in which the grant justifies access in the target. */
-export const justifies = (grant: Grant): boolean => grant.desired === 'present';
+export const justifies = (grant: Grant): boolean => grant.desired === 'present' && !isUpcoming(grant);
 
 /** All grants of one person on one entitlement stand or fall together in the target: this names that pair. */
 export const entitlementKey = (grant: {

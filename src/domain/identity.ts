@@ -8,6 +8,8 @@ export type SlackIdentity = {
   readonly team: string;
   readonly user: string;
   readonly standing: SlackStanding;
+  /** The time zone (IANA) their Slack is set to. */
+  readonly zone?: string;
 };
 
 /** Who wants something: a person through Slack, or a part of Hallpass itself. */

@@ -15,6 +15,9 @@ export type CardId = Id<'card'>;
 export type SettingsId = Id<'owner settings'>;
 export type ProposalId = Id<'proposal'>;
 export type AssignmentId = Id<'assignment'>;
+export type DelegationId = Id<'delegation'>;
+export type AbsenceId = Id<'absence'>;
+export type PreApprovalId = Id<'pre-approval'>;
 
 export const personId = (text: string): PersonId => text as PersonId;
 export const accountId = (text: string): AccountId => text as AccountId;
@@ -31,6 +34,23 @@ export const cardId = (text: string): CardId => text as CardId;
 export const settingsId = (text: string): SettingsId => text as SettingsId;
 export const proposalId = (text: string): ProposalId => text as ProposalId;
 
+export const delegationId = (text: string): DelegationId => text as DelegationId;
+export const preApprovalId = (text: string): PreApprovalId => text as PreApprovalId;
+export const absenceId = (text: string): AbsenceId => text as AbsenceId;
+
 /** The prefixes of generated ids; `FreshId` makes a new sortable one, for example `req_019ab…`. */
-export type IdPrefix = 'acc' | 'pol' | 'req' | 'vote' | 'gr' | 'task' | 'card' | 'set' | 'prop' | 'asg';
+export type IdPrefix =
+  | 'acc'
+  | 'pol'
+  | 'req'
+  | 'vote'
+  | 'gr'
+  | 'task'
+  | 'card'
+  | 'set'
+  | 'prop'
+  | 'asg'
+  | 'del'
+  | 'abs'
+  | 'pre';
 export type FreshId = (prefix: IdPrefix) => string;

@@ -1,6 +1,8 @@
 import { parseDuration } from './duration.ts';
 import type { Seconds } from './instant.ts';
 import { nearest, slipsBetween } from './nearest.ts';
+import type { StartWords } from './parse-start.ts';
+import { readStart } from './parse-start.ts';
 
 /** Something that can be asked for, with the words people use for it. */
 export type Nameable = { readonly id: string; readonly name: string; readonly aliases: readonly string[] };
@@ -16,12 +18,14 @@ export type ParsedRequest = {
   readonly duration?: Seconds;
   /** The length of time as it was written, also when it is none: `1e3`, `-2h`. */
   readonly durationText?: string;
+  /** When it is to begin, where that was said with a time of day. */
+  readonly start?: StartWords;
   /** The rest, without a leading “because”. May be empty. */
   readonly reason: string;
 };
 
 /**
- * Reads the text after `/access request`: what, how long, why. Names are matched by id, name or alias whatever their case, the
+ * Reads the text after `/access request`: what, how long, from when, why. Names are matched by id, name or alias whatever their case, the
  * longest first; quotes may stand around the item or the reason. Slack's `&amp;`, `&lt;` and `&gt;` are read as what they stand for.
  */
 export function parseRequest(text: string, items: readonly Nameable[]): ParsedRequest {
@@ -32,7 +36,9 @@ export function parseRequest(text: string, items: readonly Nameable[]): ParsedRe
     .filter((word) => word !== '');
   const what = readItem(words, items);
   const length = readDuration(words.slice(what.taken));
-  return { ...what.found, ...length.found, reason: readReason(words.slice(what.taken + length.taken)) };
+  const { start, taken } = readStart(words.slice(what.taken + length.taken));
+  const reason = readReason(words.slice(what.taken + length.taken + taken));
+  return { ...what.found, ...length.found, ...(start === undefined ? {} : { start }), reason };
 }
 
 type Part<Found> = { readonly found: Found; readonly taken: number };

@@ -1,5 +1,6 @@
 import type { App, Bundle, Entitlement, PersonMatch, Risk, Target } from './catalogue.ts';
 import type { Condition } from './condition.ts';
+import type { Field, Ticket } from './details.ts';
 import type { EntitlementId, PersonId, PolicyVersionId } from './ids.ts';
 import type { Seconds } from './instant.ts';
 import type { WorkingHours } from './working-time.ts';
@@ -90,6 +91,16 @@ export type Rule = {
   /** Entitlements the person must hold already. */
   readonly holds?: readonly EntitlementId[];
   readonly extensions?: Extensions;
+  /** A request must name a ticket. */
+  readonly ticket?: Ticket;
+  /** What else a request is asked. */
+  readonly fields?: readonly Field[];
+  /** What the form proposes, where it is other than what the item does. */
+  readonly defaultDuration?: Seconds;
+  /** How many requests under this rule one person may have waiting. */
+  readonly maxOpen?: number;
+  /** How far ahead the access may begin, where it is other than the company's; 0: only at once. */
+  readonly startWithin?: Seconds;
 };
 
 /** Entitlements that one person may not hold together: any of one side with any of the other. */
@@ -160,6 +171,10 @@ export type Settings = {
   /** A stage that would ask more people than this is asked in the channel. */
   readonly askInChannel?: { readonly above: number; readonly channel: string };
   readonly assignBrake?: AssignBrake;
+  /** How far ahead access may begin; 0: only at once. */
+  readonly startWithin: Seconds;
+  /** Who may ask for somebody else: managers for the people who report to them, owners for what they own. */
+  readonly onBehalf: readonly ('manager' | 'owner')[];
 };
 
 /** The catalogue and the rules of one version of `access.yml`. */
@@ -186,54 +201,3 @@ export type PolicyVersion = {
   readonly appliedBy: string;
   readonly policy: Policy;
 };
-
-/** Every source of approvers a stage may turn to. */
-export const specsOf = (stage: Stage): readonly ApproverSpec[] => [
-  ...stage.approvers,
-  ...stage.fallback,
-  ...stage.steps.flatMap((step) => (step.do === 'escalate' ? step.to : [])),
-];
-
-/** The same, and the sources of people it only tells. */
-export const everySourceOf = (stage: Stage): readonly ApproverSpec[] => [
-  ...specsOf(stage),
-  ...peopleIn(stage.tell ?? []),
-];
-
-/** The Slack channels a stage tells. */
-export const channelsToldBy = ({ tell = [] }: Stage): readonly string[] => channelsIn(tell);
-
-/** Every stage of a policy: of its rules, its named routes and its exceptions. */
-export const stagesOf = (policy: Policy): readonly Stage[] => [
-  ...policy.rules.flatMap((rule) => (rule.route.kind === 'ask' ? rule.route.stages : [])),
-  ...Object.values(policy.routes).flat(),
-  ...policy.separation.flatMap((rule) => rule.exception?.stages ?? []),
-];
-
-/** The Slack channels a policy writes in, each once. */
-export const channelsOf = (policy: Policy): readonly string[] => [
-  ...new Set([
-    ...stagesOf(policy).flatMap(channelsToldBy),
-    ...policy.rules.flatMap(({ route }) => (route.kind === 'break_glass' ? channelsIn(route.tell) : [])),
-    ...(policy.settings.askInChannel === undefined ? [] : [policy.settings.askInChannel.channel]),
-  ]),
-];
-
-/** A stage as the short forms of the file mean it: any one of these people, nothing more. */
-export const oneOf = (...approvers: readonly ApproverSpec[]): Stage => ({
-  approvers,
-  need: 1,
-  distinct: true,
-  reason: false,
-  fallback: [],
-  steps: [],
-});
-
-/** Of those who are told, the sources of people. */
-export const peopleIn = (tell: readonly Told[]): readonly ApproverSpec[] =>
-  tell.filter((told) => told.by !== 'channel');
-
-/** Of those who are told, the channels, each once. */
-export const channelsIn = (tell: readonly Told[]): readonly string[] => [
-  ...new Set(tell.flatMap((told) => (told.by === 'channel' ? [told.channel] : []))),
-];

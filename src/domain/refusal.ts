@@ -5,10 +5,14 @@ export type Code =
   | 'E-REQ-REASON'
   | 'E-REQ-REASON-SIZE'
   | 'E-REQ-DUR'
+  | 'E-REQ-TICKET'
+  | 'E-REQ-FIELD'
+  | 'E-REQ-START'
   | 'E-REQ-HELD'
   | 'E-REQ-PENDING'
   | 'E-REQ-NEEDS'
   | 'E-REQ-EXTEND'
+  | 'E-BEHALF'
   | 'E-SOD'
   | 'E-BG-NONE'
   | 'E-BG-REVIEW'
@@ -43,6 +47,11 @@ export type Code =
   | 'E-LIKE'
   | 'E-GRANT-ENDED'
   | 'E-NOT-YOURS'
+  | 'E-AHEAD'
+  | 'E-AHEAD-TIME'
+  | 'E-DELEG-WHO'
+  | 'E-DELEG-TIME'
+  | 'E-DELEG-OVER'
   | 'E-TASK-CLOSED'
   | 'E-STATE'
   | 'E-POL-PARSE'
@@ -60,7 +69,7 @@ export type Refusal = {
   readonly code: Code;
   readonly text: string;
   readonly at?: number;
-  readonly field?: 'item' | 'duration' | 'reason';
+  readonly field?: 'item' | 'duration' | 'reason' | 'person' | 'start' | 'ticket' | `field:${string}`;
   /** The actor's own request that the text speaks of: shown with a link to its card. */
   readonly see?: RequestId;
   /** The actor's own access that the text speaks of: shown with a button to extend it, where that can be asked for now. */

@@ -1,11 +1,29 @@
 import type { Risk, Target } from './catalogue.ts';
-import type { EntitlementId, GrantId, PersonId, PolicyVersionId, RequestId, TaskId, VoteId } from './ids.ts';
+import type { Details } from './details.ts';
+import type {
+  EntitlementId,
+  GrantId,
+  PersonId,
+  PolicyVersionId,
+  PreApprovalId,
+  RequestId,
+  TaskId,
+  VoteId,
+} from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { ApproverSpec, Stage } from './policy.ts';
 import type { AtWork } from './working-time.ts';
 
 /** A person who was asked to decide, and the sentence that tells them why it is them. */
-export type Asked = { readonly person: PersonId; readonly why: string };
+export type Asked = {
+  readonly person: PersonId;
+  readonly why: string;
+  /** Who handed their deciding to this person; absent where they are asked in their own right. */
+  readonly standsInFor?: PersonId;
+};
+
+/** Whose say it is, whoever gives it. */
+export const seatOf = (one: Pick<Asked, 'person' | 'standsInFor'>): PersonId => one.standsInFor ?? one.person;
 
 /** The way of a request: its stages as they were when it was made, and where it stands on it. */
 export type Way = {
@@ -41,21 +59,26 @@ export type BrokenGlass = {
 /** How it came about: somebody asked, a rule gives it to people like them, or somebody broke glass. */
 export type Origin = 'asked' | 'birthright' | 'break_glass';
 
-type RequestCore = {
+type RequestCore = Details & {
   readonly id: RequestId;
   readonly version: number;
   /** An edit makes a new revision and voids the votes. */
   readonly revision: number;
   readonly origin: Origin;
-  readonly requester: PersonId;
   /** Where glass was broken, nobody was asked, and this tells the rest. */
   readonly broken?: BrokenGlass;
+  /** Who is to get the access, whoever asked for it: every limit and every condition on people is about them. */
+  readonly requester: PersonId;
+  /** Who asked, where it was somebody else. Like the requester they never decide. */
+  readonly submittedBy?: PersonId;
   readonly target: Target;
   /** What the target was made of when it was asked for. */
   readonly entitlements: readonly EntitlementId[];
   readonly risk: Risk;
   readonly duration: Seconds;
   readonly reason: string;
+  /** When the access is to begin, where it was not at once; it ends `duration` later, however late it begins. */
+  readonly startAt?: Instant;
   readonly policyVersion: PolicyVersionId;
   readonly rule: string;
   readonly because: string;
@@ -69,6 +92,12 @@ type RequestCore = {
     /** When the first of them became active: the length of all together is what the policy is asked about. */
     readonly since: Instant;
   };
+  /** Yeses that approvers had given in advance and that were used. */
+  readonly ahead?: readonly {
+    readonly by: PersonId;
+    readonly until: Instant;
+    readonly reason: string;
+  }[];
   /** Names of the separation-of-duties rules that this request asks an exception from. */
   readonly conflicts: readonly string[];
   readonly createdAt: Instant;
@@ -81,6 +110,8 @@ export type RequestEnd = {
   readonly by: PersonId | 'policy' | 'clock';
   readonly at: Instant;
   readonly why: string;
+  /** Whom `by` stood in for. */
+  readonly standsInFor?: PersonId;
 };
 
 export type Request = RequestCore &
@@ -110,4 +141,12 @@ export type Vote = {
   readonly verdict: 'approve' | 'deny';
   readonly reason: string;
   readonly at: Instant;
+  /** Who had handed their deciding to this person: then it is that person's vote, cast by this one. */
+  readonly standsInFor?: PersonId;
+  /** Given in advance, and cast the moment its stage began. */
+  readonly preApproval?: PreApprovalId;
 };
+
+/** Whom a request is told to first: who gets the access, and who asked for them. */
+export const partiesOf = ({ requester, submittedBy }: Request): readonly PersonId[] =>
+  submittedBy === undefined ? [requester] : [requester, submittedBy];

@@ -3,6 +3,7 @@ import type { Directory } from './approvers.ts';
 import { askedIn, isDecidable, stageWords } from './approvers.ts';
 import { matchesPerson } from './catalogue.ts';
 import type { Judge, Scope } from './condition.ts';
+import type { Details } from './details.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { Item } from './item.ts';
 import { covers } from './pattern.ts';
@@ -17,8 +18,13 @@ import { conflictsOf } from './separation.ts';
 /** One question to the policy: who would hold it, for how long, why, and what the world looks like. */
 export type Ask = {
   readonly requester: Person;
+  /** Who asks, where it is somebody else. */
+  readonly asker?: Person;
   readonly duration: Seconds;
   readonly reason: string;
+  readonly details?: Details;
+  /** When it is to begin, where it is not at once. */
+  readonly startAt?: Instant;
   /** Ids of the entitlements the requester holds, or is about to. */
   readonly held: ReadonlySet<string>;
   readonly now: Instant;

@@ -16,11 +16,17 @@ export function scopeOf(
   const { ask, part } = of;
   return {
     person: ask.requester,
-    requester: ask.requester,
+    requester: ask.asker ?? ask.requester,
     entitlement: part,
     bundle: item.target.kind === 'bundle' ? { id: item.target.id, name: item.name } : noBundle,
     app: appOf(policy, part.app) ?? { id: part.app, name: '', connector: '' },
-    request: { duration: ask.duration, reason: ask.reason, ticket: '', start: ask.now, fields: noFields },
+    request: {
+      duration: ask.duration,
+      reason: ask.reason,
+      ticket: ask.details?.ticket ?? '',
+      start: ask.startAt ?? ask.now,
+      fields: ask.details?.fields ?? noFields,
+    },
     context: { now: ask.now, zone: zoneOf(ask.requester), on_call: [], source: ask.source },
     held: ask.held,
   };

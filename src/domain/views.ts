@@ -1,19 +1,19 @@
 // What people are shown: everything a card, the Home tab or a form needs, read in one go. Slack draws it, it decides nothing.
+
+import type { Preview } from './answers.ts';
+import type { Called, Named } from './called.ts';
 import type { Card } from './card.ts';
 import type { App, Entitlement } from './catalogue.ts';
+import type { Absence, Delegation } from './delegation.ts';
 import type { Grant } from './grant.ts';
 import type { CardId, PersonId } from './ids.ts';
 import type { Instant, Seconds } from './instant.ts';
 import type { Item } from './item.ts';
 import type { Person } from './person.ts';
-import type { OwnerField } from './policy.ts';
+import type { PreApproval } from './pre-approval.ts';
 import type { PolicyProposal } from './proposal.ts';
-import type { Refusal } from './refusal.ts';
-import type { Asked, Request, Vote, Way } from './request.ts';
+import type { Asked, Request, Vote } from './request.ts';
 import type { Task } from './task.ts';
-
-/** A person and how Slack names them; `slack` is the user id in this workspace, absent when no account is linked. */
-export type Named = { readonly person: Person; readonly slack?: string };
 
 export type GrantLine = {
   readonly grant: Grant;
@@ -27,13 +27,25 @@ export type RequestView = {
   readonly kind: 'request';
   readonly request: Request;
   readonly requester: Named;
+  /** Who asked, where it was somebody else. */
+  readonly asker?: Named;
   /** As it was when it was asked for. */
   readonly item: Item | undefined;
   readonly name: string;
   readonly asked: readonly (Asked & Called)[];
+  /** The answers to further questions, under the labels of the rule they were given to. */
+  readonly fields: readonly { readonly label: string; readonly text: string }[];
   /** Who agreed, in any stage; empty where a single yes is all it takes. */
-  readonly votes: readonly (Vote & Called)[];
+  readonly votes: readonly (Vote & Called & { readonly inPlaceOf?: string })[];
   readonly endedBy: Named | undefined;
+  /** Yeses given in advance that were used. */
+  readonly ahead: readonly ({
+    readonly person: PersonId;
+    readonly until: Instant;
+    readonly reason: string;
+  } & Called)[];
+  /** In whose place it was decided, by name. */
+  readonly endedFor?: string;
   readonly grants: readonly GrantLine[];
   /** What the requester holds in the same apps. */
   readonly held: readonly GrantLine[];
@@ -50,11 +62,11 @@ export type RequestView = {
     readonly endedEarlyBy: Named | undefined;
   };
 };
-export type Called = { readonly name: string; readonly slack?: string };
-
 export type GrantView = {
   readonly kind: 'grant';
   readonly line: GrantLine;
+  /** Whose it is, where that is not who reads this. */
+  readonly holder?: Named;
   readonly request: Request | undefined;
   /** Its holder may ask for more time now. */
   readonly extendable: boolean;
@@ -115,6 +127,29 @@ export type HeldBackView = {
   readonly is: 'held_back' | 'given' | 'gone';
 };
 
+/** Somebody decides for somebody else. */
+export type DelegationView = {
+  readonly kind: 'delegation';
+  readonly delegation: Delegation;
+  readonly from: Named;
+  readonly to: Named;
+};
+
+/** What an approver allowed somebody ahead. */
+export type PreApprovalView = {
+  readonly preApproval: PreApproval;
+  readonly person: Named;
+  /** As the policy in force names it; the bare id when it is no longer listed. */
+  readonly name: string;
+};
+
+/** Somebody seems to be away; `delegation` is what they have handed over now. */
+export type AbsenceView = {
+  readonly kind: 'absence';
+  readonly absence: Absence;
+  readonly delegation: DelegationView | undefined;
+};
+
 export type HomeView = {
   readonly kind: 'home';
   readonly person: Person;
@@ -124,6 +159,8 @@ export type HomeView = {
   /** `card` is the approver's own card: its buttons are the ones to show. */
   readonly waiting: readonly { readonly card: CardId; readonly view: RequestView }[];
   readonly tasks: readonly { readonly card: CardId; readonly view: TaskView | ReviewView }[];
+  /** What they handed over or were given to decide, running or to come. */
+  readonly delegations: readonly DelegationView[];
 };
 
 /** A card, whose it is (nobody's, where it stands in a channel), and what it shows now. */
@@ -141,91 +178,8 @@ export type CardView = {
     | ProposalView
     | AccessChangeView
     | HeldBackView
+    | DelegationView
+    | AbsenceView
     | HomeView;
   readonly now: Instant;
-};
-
-/** What would happen if this were asked: the lengths that are allowed, and who would decide. */
-export type Preview = {
-  readonly item: Item;
-  readonly durations: readonly Seconds[];
-  /** What would do as much with less, as a sentence. */
-  readonly smaller?: string;
-  /** How its owners made it stricter than the policy file has it, as sentences. */
-  readonly stricter?: readonly string[];
-  /** The rule that gives it to the person by their role, without asking. */
-  readonly birthright?: { readonly rule: string; readonly because: string };
-  readonly verdict:
-    | { readonly is: 'auto'; readonly rule?: string; readonly because: string }
-    | {
-        readonly is: 'ask';
-        readonly rule?: string;
-        readonly because: string;
-        /** The people of the first stage. */
-        readonly asked: readonly (Asked & Called)[];
-        /** Every stage in words. */
-        readonly stages: readonly string[];
-        /** The way as it would begin now. */
-        readonly way: Way;
-        /** Separation-of-duties rules that an exception is asked from. */
-        readonly conflicts: readonly string[];
-      }
-    | { readonly is: 'refuse'; readonly refusal: Refusal; readonly rule?: string };
-};
-
-/** Something a person owns: as the policy file has it, as it is now, and what of it they may change. */
-export type Owned = {
-  readonly filed: Entitlement;
-  readonly inForce: Entitlement;
-  /** Its app, by name. */
-  readonly system: string;
-  readonly may: readonly OwnerField[];
-  /** Of what its owners chose; 0: nothing yet. */
-  readonly version: number;
-  /** Whom owners may have decide in their place, and whom of these they chose. */
-  readonly standIns: readonly Person[];
-  readonly approvers: readonly Person[];
-  /** What they chose and the policy no longer allows, as sentences. */
-  readonly setAside: readonly string[];
-  readonly changed?: { readonly by: string; readonly at: Instant };
-};
-export type OwnedPage = { readonly total: number; readonly items: readonly Owned[] };
-/** What breaking glass would mean, before anybody does. */
-export type GlassPreview = {
-  readonly item: Item;
-  readonly durations: readonly Seconds[];
-} & (
-  | {
-      readonly is: 'opens';
-      readonly because: string;
-      /** Names. */
-      readonly told: readonly string[];
-      /** Ids. */
-      readonly channels: readonly string[];
-      readonly reviewers: readonly string[];
-      readonly conflicts: readonly string[];
-    }
-  | { readonly is: 'refuse'; readonly refusal: Refusal }
-);
-
-/** The least that gives what somebody needs: one sentence, and what to ask for. */
-export type NeedAnswer = {
-  readonly sentence: string;
-  readonly offers: readonly Pick<Item, 'target' | 'name'>[];
-};
-
-/** What of somebody's access comes with their work, each with why, and how much more is theirs alone. */
-export type LikeAnswer = {
-  readonly model: Person;
-  readonly offered: readonly { readonly item: Pick<Item, 'target' | 'name'>; readonly because: string }[];
-  /** By name only where the asker may see who holds it. */
-  readonly alone: readonly string[];
-  readonly unnamed: number;
-};
-
-/** What making access last longer would mean: which lengths, or why it cannot be. */
-export type ExtensionPreview = {
-  readonly name: string;
-  readonly durations: readonly Seconds[];
-  readonly refusal?: Refusal;
 };

@@ -38,6 +38,38 @@ function readClock(at: Instant, zone: string): WallTime {
 /** The directory's column `timezone`, where there is one. */
 export const zoneOf = (person: Person): string => person.attributes['timezone'] ?? 'UTC';
 
+const minutesOfDay = 24 * 60;
+
+/** The day on the wall there, counted from 1970-01-01. */
+export const wallDay = (at: Instant, zone: string): number =>
+  Math.floor(wallMinutes(at, zone) / minutesOfDay);
+
+/** The instant at which the wall there shows this. In an hour that the clock skips, as much later; in one it shows twice, the first. */
+export function instantOf(
+  wall: { readonly day: number; readonly hour: number; readonly minute: number },
+  zone: string,
+): Instant {
+  const shown = wall.day * minutesOfDay + wall.hour * 60 + wall.minute;
+  const offsetAt = (minutes: number): number => wallMinutes(minutes * 60_000, zone) - minutes;
+  const offsets = [offsetAt(shown - minutesOfDay), offsetAt(shown + minutesOfDay)];
+  const found = offsets
+    .map((offset) => shown - offset)
+    .find((minutes) => minutes + offsetAt(minutes) === shown);
+  return (found ?? shown - (offsets[0] ?? 0)) * 60_000;
+}
+
+/** What the wall there shows, in minutes, as if it were UTC. Offsets are whole minutes and shorter than a day, so the weekday tells them apart. */
+function wallMinutes(at: Instant, zone: string): number {
+  const minutes = Math.floor(at / 60_000);
+  const { hour, minute, weekday } = wallTime(at, zone);
+  const day = Math.floor(minutes / minutesOfDay);
+  const there = [day - 1, day, day + 1].find((one) => weekdays[(((one + 4) % 7) + 7) % 7] === weekday) ?? day;
+  return there * minutesOfDay + hour * 60 + minute;
+}
+
+/** 1970-01-01 was a Thursday. */
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
 function formatFor(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known !== undefined) return known;

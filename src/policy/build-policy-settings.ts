@@ -1,7 +1,8 @@
 import { personId } from '../domain/ids.ts';
 import type { AdminSpec, PolicySettings } from '../domain/policy.ts';
 import { defaultPolicySettings } from '../domain/policy.ts';
-import type { AdminsEntry, PolicyFile } from './schema.ts';
+import type { PolicyFile } from './schema.ts';
+import type { AdminsEntry } from './schema-settings.ts';
 
 type Entry = NonNullable<PolicyFile['settings']>['policy'];
 

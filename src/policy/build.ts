@@ -1,5 +1,6 @@
 // The file as the domain's words: ids joined, times in seconds, defaults filled in. It judges nothing; lint.ts does.
 import type { App, Bundle, Entitlement, Target } from '../domain/catalogue.ts';
+import type { Field } from '../domain/details.ts';
 import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
   Settings,
   Stage,
 } from '../domain/policy.ts';
-import { oneOf } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy-sources.ts';
 import { weekdays } from '../domain/working-time.ts';
 import { buildPolicySettings } from './build-policy-settings.ts';
 import { approversFrom, buildStage, namedFrom, toldFrom } from './build-stage.ts';
@@ -91,8 +92,22 @@ function buildRule(entry: RuleEntry, routes: Routes): Rule {
     ...(entry.min_reason === undefined ? {} : { minReason: entry.min_reason }),
     ...(entry.holds === undefined ? {} : { holds: entry.holds.map(entitlementId) }),
     ...(entry.extensions === undefined ? {} : { extensions: entry.extensions }),
+    ...(entry.ticket === undefined ? {} : { ticket: entry.ticket }),
+    ...(entry.default === undefined ? {} : { defaultDuration: entry.default }),
+    ...(entry.max_open === undefined ? {} : { maxOpen: entry.max_open }),
+    ...(entry.start_within === undefined ? {} : { startWithin: entry.start_within }),
+    ...(entry.fields === undefined ? {} : { fields: entry.fields.map(buildField) }),
   };
 }
+
+type FieldEntry = NonNullable<RuleEntry['fields']>[number];
+
+const buildField = ({ key, label, required = false, choices }: FieldEntry): Field => ({
+  key,
+  label,
+  required,
+  ...(choices === undefined ? {} : { choices }),
+});
 
 const buildMatch = (when: NonNullable<RuleEntry['when']>): RuleMatch => ({
   ...(when.items === undefined ? {} : { items: when.items }),
@@ -163,6 +178,8 @@ const buildSettings = (entry: NonNullable<PolicyFile['settings']>): Settings => 
     : { workingHours: { ...entry.working_hours, days: entry.working_hours.days ?? weekdays.slice(0, 5) } }),
   ...(entry.ask_in_channel === undefined ? {} : { askInChannel: entry.ask_in_channel }),
   ...(entry.assign_brake === undefined ? {} : { assignBrake: entry.assign_brake }),
+  startWithin: entry.start_within ?? 14 * day,
+  onBehalf: entry.on_behalf ?? ['manager'],
   ...(entry.help === undefined
     ? {}
     : { help: { url: entry.help.url, label: entry.help.label ?? 'Ask IT to link you' } }),

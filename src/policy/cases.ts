@@ -4,7 +4,7 @@ import { parseDuration } from '../domain/duration.ts';
 import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import { channelsOf } from '../domain/policy.ts';
+import { channelsOf } from '../domain/policy-sources.ts';
 import { explain, sentence } from './explain.ts';
 import type { Fault } from './fault.ts';
 import { mostFaults } from './fault.ts';
@@ -64,6 +64,9 @@ const caseEntry = z.strictObject({
   duration,
   /** Where it is not given, its length is not judged. */
   reason: z.string().optional(),
+  /** Judged where they are given; a condition sees none without them. */
+  ticket: text.optional(),
+  fields: z.record(z.string(), text).optional(),
   /** The moment of the run where it is not given. */
   at: moment.optional(),
   /** It is asked as breaking glass, in an emergency. */

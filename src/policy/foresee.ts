@@ -3,7 +3,10 @@ import type { Directory } from '../domain/approvers.ts';
 import { birthrightTo } from '../domain/birthright.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Judge } from '../domain/condition.ts';
+import { detailsRefusal } from '../domain/decide/check-details.ts';
 import { cleanReason, durationRefusal, shortestReason } from '../domain/decide/form-checks.ts';
+import type { Details } from '../domain/details.ts';
+import { detailsOf } from '../domain/details.ts';
 import { identify } from '../domain/identity.ts';
 import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
@@ -16,6 +19,7 @@ import type { Asked } from '../domain/request.ts';
 import type { Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
 import { conflictsOf } from '../domain/separation.ts';
+import { re2Whole } from './condition/re2.ts';
 import { foreseeGlass } from './foresee-glass.ts';
 import type { ForeseenStage } from './foresee-stages.ts';
 import { foreseeStages } from './foresee-stages.ts';
@@ -24,7 +28,8 @@ import { seenByAll } from './seen-by-all.ts';
 /** The policy, the people it is about, and who judges its conditions. */
 export type World = { readonly policy: Policy; readonly directory: Directory; readonly judge: Judge };
 
-export type Question = {
+/** A ticket and fields are judged where they are given; without them conditions see none. */
+export type Question = Details & {
   readonly person: Person;
   readonly target: Target;
   readonly duration: Seconds;
@@ -102,8 +107,9 @@ function glassAnswer({ policy, directory, judge }: World, item: Item, question: 
   return { stages: [], conflicts: conflictsOf(policy, item, question.held), ...seen };
 }
 
-const askOf = ({ judge }: World, { person, duration, reason, held, now }: Question) => ({
+const askOf = ({ judge }: World, { person, duration, reason, held, now, ...rest }: Question) => ({
   requester: person,
+  details: detailsOf(rest),
   duration,
   reason: reason ?? '',
   held,
@@ -121,9 +127,19 @@ function refusalOf(
   const reason =
     question.reason === undefined ? '' : cleanReason(question.reason, shortestReason(policy, verdict));
   if (typeof reason !== 'string') return reason;
-  if (verdict.is !== 'refuse') return durationRefusal(question.duration, item, verdict.maxDuration);
+  if (verdict.is !== 'refuse')
+    return durationRefusal(question.duration, item, verdict.maxDuration) ?? lacking(verdict.rule, question);
   const tooLong = durationRefusal(question.duration, item, item.maxDuration);
   return verdict.refusal.code === 'E-APPR-NONE' && tooLong !== undefined ? tooLong : verdict.refusal;
+}
+
+/** What was not given is not judged. */
+function lacking({ ticket, fields = [] }: Rule, given: Details): Refusal | undefined {
+  const judged = {
+    ...(given.ticket === undefined || ticket === undefined ? {} : { ticket }),
+    ...(given.fields === undefined ? {} : { fields }),
+  };
+  return detailsRefusal(judged, given, { matches: re2Whole });
 }
 
 function seenOf(

@@ -2,7 +2,7 @@
 import type { Bundle, Entitlement } from '../domain/catalogue.ts';
 import { risks } from '../domain/catalogue.ts';
 import type { ApproverSpec, Policy, Route, Rule } from '../domain/policy.ts';
-import { peopleIn, specsOf } from '../domain/policy.ts';
+import { peopleIn, specsOf } from '../domain/policy-sources.ts';
 import type { Fault } from './fault.ts';
 import type { Linted } from './finding.ts';
 import { finding } from './finding.ts';

@@ -16,6 +16,7 @@ import { lintRoutes } from './lint-routes.ts';
 import { lintRules } from './lint-rules.ts';
 import { lintSeparation } from './lint-separation.ts';
 import { lintStages } from './lint-stages.ts';
+import { lintWants } from './lint-wants.ts';
 import { lintWords } from './lint-words.ts';
 
 const checks = [
@@ -25,6 +26,7 @@ const checks = [
   lintRules,
   lintHolds,
   lintGlass,
+  lintWants,
   lintRoutes,
   lintStages,
   lintChannels,

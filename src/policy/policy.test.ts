@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { personId } from '../domain/ids.ts';
 import { hour, minute } from '../domain/instant.ts';
 import type { ApproverSpec } from '../domain/policy.ts';
-import { oneOf } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy-sources.ts';
 import type { Fault } from './fault.ts';
 import type { ParsedPolicy } from './parse.ts';
 import { parsePolicy } from './parse.ts';
@@ -76,6 +76,8 @@ describe('a good file', () => {
       actionsPerMinute: 30,
       fulfillers: [],
       policy: { admins: [], fourEyes: false, brake: { people: 20, share: 20 } },
+      startWithin: 14 * 24 * hour,
+      onBehalf: ['manager'],
     });
   });
 

@@ -2,7 +2,7 @@
 import { commonOwners } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { ApproverSpec, Policy } from '../domain/policy.ts';
-import { specsOf } from '../domain/policy.ts';
+import { specsOf } from '../domain/policy-sources.ts';
 import { alikeFor } from './alike.ts';
 import { canReach } from './fingerprint.ts';
 import { lengthsOf } from './profits-item.ts';

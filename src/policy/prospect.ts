@@ -7,7 +7,7 @@ import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import { channelsToldBy } from '../domain/policy.ts';
+import { channelsToldBy } from '../domain/policy-sources.ts';
 import type { Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { entitlementId, personId, policyVersionId, requestId } from '../domain/ids.ts';
 import { hour } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
-import { oneOf } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy-sources.ts';
 import type { Request } from '../domain/request.ts';
 import { directoryOf } from '../domain/roster.ts';
 import { createJudge } from './condition/judge.ts';

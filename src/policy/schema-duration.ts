@@ -14,6 +14,11 @@ export const duration = z
     return z.NEVER;
   });
 
+/** A length of time in seconds, or `none` for 0. */
+export const durationOrNone = z.union([z.literal('none').transform(() => 0), duration], {
+  error: `${sentence}, or none`,
+});
+
 /** A key that is a length of time. It stays a text: with numbers for keys, an object would lose the order of the file. */
 export const durationKey = z
   .string()

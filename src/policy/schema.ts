@@ -1,9 +1,9 @@
 // The shape of `access.yml`. Every key is listed here; what is not listed is refused.
 import { z } from 'zod';
 import { risks } from '../domain/catalogue.ts';
-import { ownerFields } from '../domain/policy.ts';
-import { duration } from './schema-duration.ts';
-import { workingHours } from './schema-hours.ts';
+import { count } from './schema-count.ts';
+import { duration, durationOrNone } from './schema-duration.ts';
+import { settings } from './schema-settings.ts';
 import { approve, breakGlass, named, stages } from './schema-stage.ts';
 import { list, slug, text } from './schema-text.ts';
 
@@ -62,10 +62,17 @@ const bundle = z.strictObject({
   visible_to: personMatch.optional(),
 });
 
-const count = (least: number, most: number) => {
-  const error = `write a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
+const field = z.strictObject({
+  /** What conditions call it: `request.fields.customer`. */
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/, 'a key is made of lower-case letters, digits and _, such as customer')
+    .max(40, 'a key has at most 40 characters'),
+  label,
+  required: z.boolean({ error: 'required must be true or false' }).optional(),
+  /** One of these instead of a text. */
+  choices: list(label).max(100, 'Slack shows at most 100 choices').optional(),
+});
 
 const rule = z.strictObject({
   name: label,
@@ -93,6 +100,10 @@ const rule = z.strictObject({
   because: text(300),
   /** Grants under this rule end after at most this long. */
   max: duration.optional(),
+  /** What the form proposes. */
+  default: duration.optional(),
+  /** How many requests under this rule one person may have waiting. */
+  max_open: count(1, 1_000).optional(),
   /** How long a request may wait for a decision. */
   deadline: duration.optional(),
   /** The shortest reason, in characters, where it is longer than the company's. */
@@ -101,6 +112,12 @@ const rule = z.strictObject({
   holds: list(text(130)).optional(),
   /** Longer access, asked for while it lasts: how often in a row, and how long each. */
   extensions: z.strictObject({ times: count(1, 100), most: duration }).optional(),
+  /** A request must name a ticket: the whole of it matches `pattern` (RE2's syntax); people read the example. */
+  ticket: z.strictObject({ pattern: text(256), example: text(60) }).optional(),
+  /** What else the form asks: texts of up to 200 characters, or choices. */
+  fields: list(field).max(10, 'a rule asks at most 10 further questions').optional(),
+  /** How far ahead the access may begin; none: only at once. */
+  start_within: durationOrNone.optional(),
 });
 
 const separation = z.strictObject({
@@ -131,77 +148,6 @@ const assign = z.strictObject({
   because: text(300),
 });
 
-const addressSentence = 'write an address that begins with https://, such as https://help.example.com';
-/** Slack opens it in people's browsers, so nothing but https will do. */
-const address = z
-  .string({ error: ({ input }) => (input === undefined ? undefined : addressSentence) })
-  .transform((text, context) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isPlain = url?.username === '' && url.password === '' && url.href.length <= 2_000;
-    if (url?.protocol === 'https:' && isPlain) return url.href;
-    const shown = `“${text.trim().slice(0, 60)}”`;
-    context.issues.push({
-      code: 'custom',
-      input: text,
-      message:
-        url?.protocol === 'https:'
-          ? `${shown} holds a name or password, or is longer than 2,000 characters`
-          : `${shown} is no https address`,
-      params: {
-        hint:
-          url?.protocol === 'http:' ? `did you mean ${shown.replace(/http/i, 'https')}?` : addressSentence,
-      },
-    });
-    return z.NEVER;
-  });
-
-const admin = z
-  .strictObject({ person: text(100).optional(), group: text(100).optional() })
-  .refine((who) => (who.person === undefined) !== (who.group === undefined), 'name one person or one group');
-const admins = z.union([admin, list(admin)], {
-  error: 'admins are { group: <name> }, { person: <id> } or a list of these',
-});
-
-/** How the policy itself is changed. */
-const ownSettings = z.strictObject({
-  /** Who looks at changes. */
-  admins: admins.optional(),
-  /** A change that its author would gain from waits for another admin. */
-  four_eyes: z.boolean({ error: 'four_eyes must be true or false' }).optional(),
-  /** What takes something from more people than both of these wants the number said. */
-  brake: z
-    .strictObject({
-      people: count(0, 1_000_000).optional(),
-      /** Percent of all active people. */
-      share: count(0, 100).optional(),
-    })
-    .optional(),
-});
-
-const settings = z.strictObject({
-  request_deadline: duration.optional(),
-  /** The shortest reason, in characters. */
-  min_reason: count(0, 500).optional(),
-  /** How many requests one person may have open. */
-  max_pending: count(1, 1_000).optional(),
-  actions_per_minute: count(1, 1_000).optional(),
-  /** Who carries out what has no connector; the app's owners where it is empty. */
-  fulfillers: people.optional(),
-  /** What was not used for this long is proposed for return; 90 days where it is not given. */
-  unused_after: duration.optional(),
-  /** What owners may change about what they own, in Slack; nothing where it is not given. */
-  owners_may: z.array(z.enum(ownerFields)).optional(),
-  /** When people are at work, in the zone of each: for stages that count `working_hours`. Monday to Friday from 09:00 to 17:00 where it is not given. */
-  working_hours: workingHours.optional(),
-  /** A stage that would ask more people than `above` is asked in this Slack channel instead. */
-  ask_in_channel: z.strictObject({ above: count(1, 1_000), channel: text(100) }).optional(),
-  /** How many people, and how many percent of all holders, one change may take a birthright from; beyond both it takes nothing. 20 each. */
-  assign_brake: z.strictObject({ people: count(1, 1_000_000), percent: count(1, 100) }).optional(),
-  /** A button for people whom Hallpass does not know yet: where they ask to be linked. */
-  help: z.strictObject({ url: address, label: label.optional() }).optional(),
-  policy: ownSettings.optional(),
-});
-
 const notYet = (section: string) =>
   z
     .unknown()
@@ -229,7 +175,6 @@ export const policyFile = z.strictObject({
   settings: settings.nullish(),
 });
 
-export type AdminsEntry = z.output<typeof admins>;
 export type PolicyFile = z.output<typeof policyFile>;
 export type RuleEntry = NonNullable<PolicyFile['rules']>[number];
 export type SeparationEntry = z.output<typeof separation>;

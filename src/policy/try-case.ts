@@ -1,7 +1,7 @@
 import { formatDuration } from '../domain/duration.ts';
 import { personId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
-import { channelsToldBy } from '../domain/policy.ts';
+import { channelsToldBy } from '../domain/policy-sources.ts';
 import type { PolicyCase } from './cases.ts';
 import type { Foreseen, World } from './foresee.ts';
 import { foresee } from './foresee.ts';
@@ -21,6 +21,8 @@ export function tryCase(world: World, one: PolicyCase, now: Instant): readonly D
     target,
     duration: one.duration,
     ...(one.reason === undefined ? {} : { reason: one.reason }),
+    ...(one.ticket === undefined ? {} : { ticket: one.ticket }),
+    ...(one.fields === undefined ? {} : { fields: one.fields }),
     held: new Set(one.holds ?? []),
     now: one.at ?? now,
     ...(one.break_glass === true ? { breaksGlass: true } : {}),

@@ -12,6 +12,7 @@ import type { SandboxUser } from './options.ts';
 import type { Json, MessageState } from './page/protocol.ts';
 import type { Channel } from './records.ts';
 import { findResponseUrl, issueResponseUrl, respond } from './response-urls.ts';
+import { changeUser } from './staff.ts';
 import { issueTrigger } from './triggers.ts';
 import { checkMessage } from './validate/views.ts';
 import type { Workspace } from './workspace.ts';
@@ -35,6 +36,7 @@ export async function runCommand(
   const channel = placeOf(w, who, typed.channel);
   if (channel === undefined) return refused('channel_not_found', 'You are not in that conversation.');
   const [word = '', ...rest] = typed.text.trim().split(/\s+/);
+  if (word === '/status') return setStatus(w, user, rest.join(' '));
   const command = w.manifest.commands.find((entry) => entry.command === word);
   if (command === undefined) {
     const text = `${word} is not a valid command.`;
@@ -99,6 +101,16 @@ function answerMessage(answer: Json | undefined): Shape | undefined {
 function placeOf(w: Workspace, who: string, id: string | undefined): Channel | undefined {
   const channel = id === undefined ? dmOf(w, who) : w.channels.get(id);
   return channel?.members.has(who) === true ? channel : undefined;
+}
+
+/** Slack's own /status: an emoji and a text without an end, or `clear`. Source: https://slack.com/help/articles/201864558 */
+async function setStatus(w: Workspace, user: SandboxUser, text: string): Promise<CommandResult> {
+  const [, emoji = '', rest = ''] = /^(:[\w+-]+:)?\s*(.*)$/s.exec(text === 'clear' ? '' : text) ?? [];
+  await changeUser(w, user.id, {
+    status: { emoji: emoji || (rest && ':speech_balloon:'), text: rest, expiration: 0 },
+  });
+  notify(w, user.id, text === 'clear' ? 'Your status is cleared.' : `Your status is now: ${text}`);
+  return { ok: true, ephemeral: [] };
 }
 
 /** What `should_escape` asks for: @name, #channel and links become Slack's own tokens. */

@@ -9,6 +9,8 @@ export type SandboxUser = {
   tz?: string;
   title?: string;
   teamId?: string;
+  /** `expiration` in seconds since 1970; 0 where the status has no end. */
+  status?: { readonly emoji: string; readonly text: string; readonly expiration: number };
   flags?: readonly ('bot' | 'guest' | 'single_channel_guest' | 'external' | 'deactivated')[];
 };
 

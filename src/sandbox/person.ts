@@ -4,7 +4,9 @@ import type { CommandResult } from './command.ts';
 import { runCommand } from './command.ts';
 import type { Submission } from './modal.ts';
 import { closeModal, fill, submit } from './modal.ts';
+import type { SandboxUser } from './options.ts';
 import type { ActResult, Json, Place, SuggestAnswer, ViewState } from './page/protocol.ts';
+import { changeUser } from './staff.ts';
 import { openHome, reload, say } from './talk.ts';
 import { stackOf, viewState } from './views.ts';
 import type { Workspace } from './workspace.ts';
@@ -29,6 +31,8 @@ export type Person = {
   closeModal(): Promise<ActResult>;
   openHome(): Promise<ActResult>;
   say(channel: string, text: string): Promise<ActResult>;
+  /** Sets their status, as the client does; `expiration` in seconds since 1970, 0 for none. The app hears of it by user_change. */
+  setStatus(status: NonNullable<SandboxUser['status']>): Promise<void>;
   modals(): readonly ViewState[];
   notices(): readonly { id: string; text: string }[];
   /** Ephemeral messages and notices vanish. */
@@ -45,6 +49,7 @@ export function personOf(w: Workspace, id: string): Person {
     submit: () => submit(w, id),
     closeModal: () => closeModal(w, id),
     openHome: () => openHome(w, id),
+    setStatus: (status) => changeUser(w, id, { status }),
     say: (channel, text) => say(w, id, { channel, text }),
     modals: () => stackOf(w, id).map(viewState),
     notices: () => w.notices.get(id) ?? [],

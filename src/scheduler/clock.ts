@@ -4,15 +4,24 @@ import type { Actor } from '../domain/identity.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Engine } from '../engine.ts';
 import type { Read } from '../store/store.ts';
+import { handOver } from './hand-over.ts';
 
 export type SweepParts = { readonly read: Read; readonly engine: Engine; readonly now: () => Instant };
 
 const clock: Actor = { kind: 'system', name: 'clock' };
 const batch = 50;
 
-/** Ends, warns, expires and reminds of everything that is due; returns how many commands that took. Yields to others between batches. */
+/** Starts, ends, warns, expires, reminds of and hands over everything that is due; returns how many commands that took. Yields to others between batches. */
 export async function sweep(parts: SweepParts): Promise<number> {
   const { read, now } = parts;
+  // Before what ends: a start that was missed altogether is told of as that.
+  const started = await drain(parts, async () =>
+    (await read.grantsToStart(now(), batch)).map((grant) => ({
+      kind: 'start_grant',
+      actor: clock,
+      grant: grant.id,
+    })),
+  );
   const expired = await drain(parts, async () =>
     (await read.grantsToExpire(now(), batch)).map((grant) => ({
       kind: 'expire_grant',
@@ -41,7 +50,8 @@ export async function sweep(parts: SweepParts): Promise<number> {
       task: task.id,
     })),
   );
-  return expired + closed + warned + reminded;
+  const moved = await handOver(parts);
+  return started + expired + closed + warned + reminded + moved;
 }
 
 async function drain(parts: SweepParts, due: () => Promise<readonly Command[]>): Promise<number> {

@@ -15,6 +15,7 @@ import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
 import { createFreshId } from '../fresh-id.ts';
 import { createJudge } from '../policy/condition/judge.ts';
+import { re2Whole } from '../policy/condition/re2.ts';
 import { loadCase } from '../store/facts.ts';
 import { createLook } from '../store/look.ts';
 import { openStore } from '../store/open.ts';
@@ -53,7 +54,7 @@ beforeEach(async () => {
     look: createLook(store.read, () => ({ now, judge })),
     loadCase,
     seal,
-    moment: () => ({ now, newId, doubt: undefined, judge }),
+    moment: () => ({ now, newId, doubt: undefined, judge, matches: re2Whole }),
     wake: () => undefined,
   });
   const entries = [ana, bo, carla, eve].map(({ version: _, ...person }) => ({

@@ -3,7 +3,7 @@ import type { Outcome as CallOutcome, Connector, Ctx, Subject, Target } from '..
 import type { App, Entitlement } from '../domain/catalogue.ts';
 import type { Command } from '../domain/command.ts';
 import type { Failure, Grant } from '../domain/grant.ts';
-import { justifies } from '../domain/grant.ts';
+import { isUpcoming, justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
 import { entitlementId, personId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -28,10 +28,11 @@ export function createReconciler(
 ): (key: string, signal: AbortSignal) => Promise<WorkResult> {
   return async (key, signal) => {
     const cut = key.lastIndexOf('|');
-    const grants = await parts.read.liveGrantsOn(
+    const live = await parts.read.liveGrantsOn(
       personId(key.slice(0, cut)),
       entitlementId(key.slice(cut + 1)),
     );
+    const grants = live.filter((grant) => !isUpcoming(grant));
     const [first] = grants;
     if (first === undefined) return done;
     const call = await prepare(parts, first, signal);

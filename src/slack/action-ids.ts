@@ -22,9 +22,18 @@ export const actionIds = {
   notJustified: 'not_justified',
   glassItem: 'glass_item',
   sure: 'sure',
+  endDelegation: 'end_delegation',
+  standIn: 'stand_in',
+  delegate: 'delegate',
+  notNow: 'not_now',
+  withdraw: 'withdraw',
   item: 'item',
+  person: 'person',
   duration: 'duration',
+  start: 'start',
   reason: 'reason',
+  ticket: 'ticket',
+  field: 'field',
 } as const;
 
 export const modalIds = {

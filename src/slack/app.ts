@@ -69,7 +69,6 @@ export function createSlackApp(options: SlackOptions): SlackApp {
     clientOptions: clientOptions(options.apiUrl, 10_000),
   });
   const workspace = { team: '', url: '' };
-  const desk = furnish(options, app.client, (at) => permalink(workspace.url, at));
   const asker = new WebClient(reveal(options.botToken), {
     ...clientOptions(options.apiUrl, standingTimeout),
     logger,
@@ -78,6 +77,10 @@ export function createSlackApp(options: SlackOptions): SlackApp {
     team: () => workspace.team,
     usersInfo: (user) => asker.users.info({ user }),
     now,
+  });
+  const desk = furnish(options, app.client, {
+    permalink: (at) => permalink(workspace.url, at),
+    identityOf: (user) => standing.of(workspace.team, user),
   });
   app.use(entrance({ desk, standing, limiter: createLimiter(now) }));
   register(app, desk, standing);
@@ -102,7 +105,7 @@ export function createSlackApp(options: SlackOptions): SlackApp {
 function furnish(
   { engine, now, log, tokenKey }: SlackOptions,
   client: WebClient,
-  permalinkOf: Desk['permalink'],
+  of: Pick<Desk, 'permalink' | 'identityOf'>,
 ): Desk {
   const ink = (): Ink => ({ now: now(), token: (action, sealed) => seal(tokenKey, sealed, action) });
   return {
@@ -113,7 +116,7 @@ function furnish(
     log,
     ink,
     notify: createNotify({ engine, client, ink }),
-    permalink: permalinkOf,
+    ...of,
   };
 }
 

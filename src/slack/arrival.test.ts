@@ -22,9 +22,28 @@ test('a click says who, what and where', () => {
     action: 'approve',
     value: 'token',
     where: { kind: 'message', channel: 'D1', ts: '1.2' },
+    values: {},
     trigger: 'tr',
     responseUrl: 'https://hooks.example/1',
   });
+});
+
+test('a message’s inputs come with the click, and a status with the change of a person', () => {
+  const values = { 'absence:abs_1': { stand_in: { selected_user: 'U2' } } };
+  expect(readArrival({ ...click, state: { values } })).toMatchObject({ values });
+  const user = (profile: unknown) => ({
+    team_id: 'T1',
+    event: { type: 'user_change', user: { id: 'U1', profile } },
+  });
+  expect(
+    readArrival(user({ status_emoji: ':palm_tree:', status_text: 'Off', status_expiration: 1_800 })),
+  ).toEqual({
+    kind: 'person',
+    user: 'U1',
+    status: { team: 'T1', emoji: ':palm_tree:', text: 'Off', until: 1_800_000 },
+  });
+  for (const odd of [undefined, null, 7, { status_expiration: null }, { status_text: {} }])
+    expect(readArrival(user(odd))).toEqual({ kind: 'person', user: 'U1' });
 });
 
 test('somebody from another workspace is known by their own team', () => {
@@ -66,8 +85,15 @@ test('the form is read field by field', () => {
   expect(readForm({ ...item, ...reason, ...duration })).toEqual({
     target: { kind: 'entitlement', id: 'payments-db/read' },
     duration: 3_600,
-    durationBlock: 'duration:ab12',
+    startAt: undefined,
     reason: 'INC-42',
+    details: { fields: {} },
+    forUser: undefined,
+    blocks: new Map([
+      ['item', 'item'],
+      ['reason', 'reason'],
+      ['duration', 'duration:ab12'],
+    ]),
   });
 });
 

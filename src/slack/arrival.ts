@@ -1,5 +1,7 @@
 // What Slack sends, read once and strictly: whatever does not have the documented shape is refused before it reaches a listener.
 import { z } from 'zod';
+import type { PersonChanged } from './person-arrival.ts';
+import { readPerson } from './person-arrival.ts';
 
 const id = z.string().min(1).max(64);
 const values = z.record(
@@ -13,6 +15,8 @@ const values = z.record(
         .array(z.object({ value: z.string() }))
         .max(100)
         .nullish(),
+      selected_user: id.nullish(),
+      selected_date_time: z.int().nullish(),
     }),
   ),
 );
@@ -48,6 +52,7 @@ const click = z.object({
     message_ts: z.string().optional(),
   }),
   view: view.optional(),
+  state: z.object({ values }).nullish(),
   actions: z.tuple([
     z.object({
       action_id: z.string(),
@@ -67,6 +72,7 @@ const suggestion = z.object({
   ...actor,
   action_id: z.string(),
   value: z.string().max(1_000).default(''),
+  view: view.optional(),
 });
 const homeOpened = z.object({
   team_id: id,
@@ -76,9 +82,6 @@ const homeOpened = z.object({
     tab: z.string().default('home'),
     view: z.object({ id: z.string() }).optional(),
   }),
-});
-const personChanged = z.object({
-  event: z.object({ type: z.enum(['user_change', 'team_join']), user: z.object({ id }) }),
 });
 
 type Body = Readonly<Record<string, unknown>>;
@@ -108,6 +111,8 @@ export type Click = Who & {
   readonly action: string;
   readonly value: string;
   readonly where: Where;
+  /** What the inputs of the message or the view hold. */
+  readonly values: FormValues;
   readonly trigger: string;
   readonly responseUrl: string | undefined;
 };
@@ -120,10 +125,10 @@ export type Suggestion = Who & {
   readonly kind: 'suggestion';
   readonly action: string;
   readonly query: string;
+  /** What the form it is in was filled with so far. */
+  readonly values: FormValues;
 };
 export type HomeOpened = Who & { readonly kind: 'home'; readonly tab: string; readonly drawnBefore: boolean };
-export type PersonChanged = { readonly kind: 'person'; readonly user: string };
-
 export type Arrival =
   | CommandArrival
   | Click
@@ -161,6 +166,7 @@ export function readArrival(body: Body): Arrival {
         ...whoOf(said),
         action: said.action_id,
         query: said.value,
+        values: said.view?.state?.values ?? {},
       }));
     default:
       return readEvent(body);
@@ -197,6 +203,7 @@ function readClick(said: z.infer<typeof click>): Arrival {
     action: action.action_id,
     value: action.selected_option?.value ?? action.value ?? '',
     where,
+    values: said.state?.values ?? said.view?.state?.values ?? {},
     trigger: said.trigger_id,
     responseUrl: said.response_url === '' ? undefined : said.response_url,
   };
@@ -231,6 +238,5 @@ function readEvent(body: Body): Arrival {
     const { team_id: team, event } = home.data;
     return { kind: 'home', team, user: event.user, tab: event.tab, drawnBefore: event.view !== undefined };
   }
-  const person = personChanged.safeParse(body);
-  return person.success ? { kind: 'person', user: person.data.event.user.id } : { kind: 'other' };
+  return readPerson(body) ?? { kind: 'other' };
 }

@@ -32,7 +32,7 @@ export function register(app: App, desk: Desk, standing: Standing): void {
   });
   app.event(/^(?:user_change|team_join)$/, async ({ context }) => {
     const { arrival } = takenOf(context);
-    if (arrival.kind === 'person') personChanged(standing, arrival);
+    if (arrival.kind === 'person') await personChanged(desk, standing, arrival);
   });
 }
 

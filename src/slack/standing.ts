@@ -20,21 +20,22 @@ export type StandingParts = {
   readonly now: () => number;
 };
 
-type Known = { readonly standing: SlackStanding; readonly at: number };
+type Seen = { readonly standing: SlackStanding; readonly zone?: string };
+type Known = Seen & { readonly at: number };
 
 /** Makes the cache: one question to Slack at a time for each person, answers kept for a minute by the clock given. */
 export function createStanding(parts: StandingParts): Standing {
   const known = new Map<string, Known>();
-  const asking = new Map<string, Promise<SlackStanding>>();
+  const asking = new Map<string, Promise<Seen>>();
 
-  function ask(user: string): Promise<SlackStanding> {
+  function ask(user: string): Promise<Seen> {
     const at = parts.now();
-    const question: Promise<SlackStanding> = askSlack(parts, user).then((standing) => {
+    const question: Promise<Seen> = askSlack(parts, user).then((seen) => {
       // Forgotten meanwhile: the answer may be older than the change.
-      if (asking.get(user) !== question) return standing;
+      if (asking.get(user) !== question) return seen;
       asking.delete(user);
-      if (standing !== 'unknown') remember(known, user, { standing, at });
-      return standing;
+      if (seen.standing !== 'unknown') remember(known, user, { ...seen, at });
+      return seen;
     });
     asking.set(user, question);
     return question;
@@ -45,8 +46,11 @@ export function createStanding(parts: StandingParts): Standing {
       if (team !== parts.team()) return { team, user, standing: 'external' };
       const last = known.get(user);
       const age = last === undefined ? Number.POSITIVE_INFINITY : parts.now() - last.at;
-      if (last !== undefined && age >= 0 && age <= longest) return { team, user, standing: last.standing };
-      return { team, user, standing: await (asking.get(user) ?? ask(user)) };
+      if (last !== undefined && age >= 0 && age <= longest) {
+        const { at: _, ...seen } = last;
+        return { team, user, ...seen };
+      }
+      return { team, user, ...(await (asking.get(user) ?? ask(user))) };
     },
     forget(user) {
       known.delete(user);
@@ -64,15 +68,19 @@ const answer = z.object({
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
+    tz: z.string().max(64).nullish(),
   }),
 });
 
-async function askSlack(parts: StandingParts, user: string): Promise<SlackStanding> {
+async function askSlack(parts: StandingParts, user: string): Promise<Seen> {
   try {
     const read = answer.safeParse(await parts.usersInfo(user));
-    return read.success ? judge(read.data.user, parts.team()) : 'unknown';
+    if (!read.success) return { standing: 'unknown' };
+    const { tz } = read.data.user;
+    const standing = judge(read.data.user, parts.team());
+    return typeof tz === 'string' && tz !== '' ? { standing, zone: tz } : { standing };
   } catch {
-    return 'unknown';
+    return { standing: 'unknown' };
   }
 }
 

@@ -27,6 +27,8 @@ export type Desk = {
   /** The address of a message in this workspace, once Slack has told where that is. */
   readonly permalink: (at: Place) => string | undefined;
   readonly ink: () => Ink;
+  /** Somebody of our workspace as Slack sees them now. */
+  readonly identityOf: (user: string) => Promise<SlackIdentity>;
 };
 
 export type Visit = {

@@ -1,24 +1,18 @@
 // What every store must do, whatever it is made of. The last test asserts that no method was left out.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  cardId,
-  entitlementId,
-  grantId,
-  personId,
-  requestId,
-  settingsId,
-  taskId,
-  voteId,
-} from '../domain/ids.ts';
+import { cardId, entitlementId, grantId, personId, requestId, settingsId, taskId } from '../domain/ids.ts';
 import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { Store, Write } from './store.ts';
 import { assignmentContract } from './test-assignments.ts';
 import { cardContract } from './test-cards.ts';
+import { delegationContract } from './test-delegations.ts';
 import { glassContract } from './test-glass.ts';
+import { laterContract } from './test-later.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
 import { proposalContract } from './test-proposals.ts';
 import { account, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
+import { voteContract } from './test-votes.ts';
 import { watched } from './test-watched.ts';
 
 export type Opened = { readonly store: Store; readonly stop: () => Promise<void> };
@@ -54,6 +48,7 @@ export function storeContract(open: () => Promise<Opened>): void {
       expect(await put({ put: 'person', row: plain }, { put: 'person', row: full })).toBe(true);
       expect(await store.read.person(plain.id)).toStrictEqual(plain);
       expect(await store.read.person(full.id)).toStrictEqual(full);
+      for (const one of [plain, full]) expect(await store.read.manages(one.id)).toBe(one === plain);
       expect(await store.read.person(personId('nobody'))).toBeUndefined();
     });
 
@@ -232,26 +227,6 @@ export function storeContract(open: () => Promise<Opened>): void {
       expect(await store.read.waitingFor(personId('dee'), 9)).toEqual([]);
       expect((await store.read.waitingFor(personId('fay'), 9)).map((one) => one.version)).toEqual([2]);
     });
-
-    it('are voted on once by each person and revision', async () => {
-      const vote = {
-        id: voteId('vote_1'),
-        request: requestId('req_1'),
-        revision: 1,
-        stage: 0,
-        person: personId('bo'),
-        verdict: 'approve',
-        reason: '',
-        at: noon,
-      } as const;
-      expect(await put({ put: 'vote', row: vote })).toBe(true);
-      expect(await put({ put: 'vote', row: { ...vote, id: voteId('vote_2'), verdict: 'deny' } })).toBe(false);
-      const next = { ...vote, id: voteId('vote_4'), stage: 1 };
-      expect(await put({ put: 'vote', row: next })).toBe(true);
-      const later = { ...vote, id: voteId('vote_3'), revision: 2, at: noon + 1 };
-      expect(await put({ put: 'vote', row: later })).toBe(true);
-      expect(await store.read.votesOn(requestId('req_1'))).toStrictEqual([vote, next, later]);
-    });
   });
 
   describe('grants', () => {
@@ -259,7 +234,7 @@ export function storeContract(open: () => Promise<Opened>): void {
     const of = { person: personId('gus'), request: requestId('req_g') };
     it('come back as they were put, in every state', async () => {
       const rows = [
-        grant('gr_a', { ...of, adopted: true, warnAt: noon + 1 }),
+        grant('gr_a', { ...of, adopted: true, startsAt: noon + 1 }),
         grant('gr_b', { ...of, expiresAt: noon + 9, ...({ state: 'active', activeAt: noon } as object) }),
         grant('gr_c', {
           ...of,
@@ -456,7 +431,12 @@ export function storeContract(open: () => Promise<Opened>): void {
     expect(await store.read.jobRun('sync')).toBe(noon + 1);
   });
 
+  laterContract(() => store);
+
+  voteContract(() => store);
+
   proposalContract(() => store);
+  delegationContract(() => store);
 
   cardContract(() => store);
 

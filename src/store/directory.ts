@@ -1,10 +1,13 @@
 import type { Directory } from '../domain/approvers.ts';
+import { dayWords } from '../domain/calendar.ts';
+import { isRunning } from '../domain/delegation.ts';
 import type { PersonId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import { commonOwners } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { ApproverSpec, Policy, Stage } from '../domain/policy.ts';
-import { everySourceOf } from '../domain/policy.ts';
+import { everySourceOf } from '../domain/policy-sources.ts';
 import type { Ask } from '../domain/route.ts';
 import { matchRule } from '../domain/route.ts';
 import { conflictsOf } from '../domain/separation.ts';
@@ -22,11 +25,18 @@ export function stagesFor(policy: Policy, item: Item, asks: readonly Ask[]): rea
   ];
 }
 
-/** The people that these stages may turn to: no more are read, however many the policy knows. */
+/** The people that these stages may turn to, and those who stand in for them now: no more are read, however many the policy knows. */
 export async function loadDirectory(
   read: Read,
   stages: readonly Stage[],
-  of: { readonly item: Item; readonly requester: Person },
+  of: {
+    readonly item: Item;
+    readonly requester: Person;
+    /** Absent where nobody stands in for anybody: what glass was broken for is reviewed by those whom the rule names. */
+    readonly now?: Instant;
+    /** Whoever cast a vote in somebody's place. */
+    readonly voters?: readonly PersonId[];
+  },
 ): Promise<Directory> {
   const specs = stages.flatMap(everySourceOf);
   const people = new Map(
@@ -39,7 +49,24 @@ export async function loadDirectory(
   for (const name of new Set(specs.flatMap((spec) => groupsBehind(spec, of.item))))
     groups.set(name, await read.peopleInGroup(name));
   for (const member of [...groups.values()].flat()) people.set(member.id, member);
-  return { person: (id) => people.get(id), group: (name) => groups.get(name) ?? [] };
+  const standIns = of.now === undefined ? noStandIns : await standInsFor(read, [...people.keys()], of.now);
+  const others = [...[...standIns.values()].map((one) => one.to), ...(of.voters ?? [])];
+  for (const person of await read.people(others.filter((id) => !people.has(id))))
+    people.set(person.id, person);
+  return {
+    person: (id) => people.get(id),
+    group: (name) => groups.get(name) ?? [],
+    standIn: (id) => standIns.get(id),
+  };
+}
+
+const noStandIns: Awaited<ReturnType<typeof standInsFor>> = new Map();
+
+async function standInsFor(read: Read, ids: readonly PersonId[], now: Instant) {
+  const running = (await read.delegationsFrom(ids)).filter((one) => isRunning(one, now));
+  return new Map(
+    running.map((one) => [one.from, { to: one.to, until: dayWords(one.endsAt, one.zone) }] as const),
+  );
 }
 
 function namedBy(

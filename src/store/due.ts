@@ -4,8 +4,19 @@ import { earliest } from './outbox.ts';
 import { predicate } from './predicates.ts';
 import type { Read } from './store.ts';
 
-/** The earliest instant at which the clock has something to do: one look at the head of each of four partial indexes. */
-export function dueReads({ db, t: { grants, requests, tasks } }: Handle): Pick<Read, 'nextDue'> {
+/** The earliest instant at which the clock has something to do: one look at the head of each partial index of what is due. */
+export function dueReads(handle: Handle): Pick<Read, 'nextDue'> {
+  const firsts = [...grantFirsts(handle), ...otherFirsts(handle)];
+  return {
+    nextDue: async () => {
+      const found = [];
+      for (const first of firsts) found.push((await first())[0]?.at);
+      return earliest(found);
+    },
+  };
+}
+
+function grantFirsts({ db, t: { grants } }: Handle) {
   const expiry = prepared(
     'due.expiry',
     db
@@ -20,6 +31,17 @@ export function dueReads({ db, t: { grants, requests, tasks } }: Handle): Pick<R
       .from(grants)
       .where(predicate.toWarn(grants)),
   );
+  const start = prepared(
+    'due.start',
+    db
+      .select({ at: min(grants.warnAt) })
+      .from(grants)
+      .where(predicate.toStart(grants)),
+  );
+  return [expiry, start, warning];
+}
+
+function otherFirsts({ db, t: { delegations, requests, tasks } }: Handle) {
   const deadline = prepared(
     'due.deadline',
     db
@@ -34,13 +56,12 @@ export function dueReads({ db, t: { grants, requests, tasks } }: Handle): Pick<R
       .from(tasks)
       .where(predicate.toRemind(tasks)),
   );
-  return {
-    nextDue: async () =>
-      earliest([
-        (await expiry())[0]?.at,
-        (await warning())[0]?.at,
-        (await deadline())[0]?.at,
-        (await reminder())[0]?.at,
-      ]),
-  };
+  const handover = prepared(
+    'due.handover',
+    db
+      .select({ at: min(delegations.dueAt) })
+      .from(delegations)
+      .where(predicate.due(delegations)),
+  );
+  return [deadline, reminder, handover];
 }

@@ -1,12 +1,13 @@
+import type { ExtensionPreview } from '../domain/answers.ts';
 import { chainOf, extensionsOf, lengthWith, tooLong, whyNot } from '../domain/decide/extend-grant.ts';
 import { asking } from '../domain/decide/submit-request.ts';
+import { detailsOf } from '../domain/details.ts';
 import type { GrantId } from '../domain/ids.ts';
 import { day, hour, minute } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import { refusal } from '../domain/refusal.ts';
 import { matchRule } from '../domain/route.ts';
-import type { ExtensionPreview } from '../domain/views.ts';
 import type { Circumstances } from './request-facts.ts';
 import type { Read } from './store.ts';
 
@@ -35,7 +36,7 @@ export async function extensionOf(
   const open = await read.openRequestsOf(person.id);
   const judged = usual.map((duration) => {
     const altogether = lengthWith(grant, chain, duration);
-    const ask = { duration: altogether, reason: '' };
+    const ask = { ...detailsOf(origin ?? {}), duration: altogether, reason: '' };
     const rule = matchRule(policy, item, asking(person, ask, { held, moment: of.moment }));
     const longest = Math.min(item.maxDuration, rule?.maxDuration ?? item.maxDuration);
     const wish = { grant, item, moment: of.moment, time: chain.time, open, duration };

@@ -6,9 +6,10 @@ import type { Target } from '../domain/catalogue.ts';
 import type { GapFacts } from '../domain/decide/gap.ts';
 import { closersOf, whyTold } from '../domain/decide/gap.ts';
 import { asking } from '../domain/decide/submit-request.ts';
+import type { Details } from '../domain/details.ts';
 import type { Grant } from '../domain/grant.ts';
 import type { PersonId } from '../domain/ids.ts';
-import type { Seconds } from '../domain/instant.ts';
+import type { Instant, Seconds } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
@@ -19,9 +20,11 @@ import { previewItem } from './preview.ts';
 import type { Circumstances } from './request-facts.ts';
 import type { Read } from './store.ts';
 
-export type GapAsk = {
+export type GapAsk = Details & {
   readonly version: PolicyVersion | undefined;
   readonly requester: Person | undefined;
+  readonly asker?: Person;
+  readonly startAt?: Instant;
   readonly target: Target;
   readonly duration: Seconds;
   readonly reason: string;

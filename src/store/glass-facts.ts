@@ -10,7 +10,7 @@ import type { CardId, PersonId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import { findItem, itemOf } from '../domain/item.ts';
 import type { Policy } from '../domain/policy.ts';
-import { oneOf, peopleIn } from '../domain/policy.ts';
+import { oneOf, peopleIn } from '../domain/policy-sources.ts';
 import type { Asked, Request } from '../domain/request.ts';
 import type { Ask } from '../domain/route.ts';
 import { matchRule } from '../domain/route.ts';

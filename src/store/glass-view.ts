@@ -1,5 +1,8 @@
 // What people see of broken glass: what it would mean before, and who was told and what was found after.
+
+import type { GlassPreview } from '../domain/answers.ts';
 import { breakGlass } from '../domain/break-glass.ts';
+import type { Called } from '../domain/called.ts';
 import type { Target } from '../domain/catalogue.ts';
 import { debtRefusal } from '../domain/decide/glass-debt.ts';
 import { asking } from '../domain/decide/submit-request.ts';
@@ -13,7 +16,7 @@ import type { Person } from '../domain/person.ts';
 import type { Request } from '../domain/request.ts';
 import { matchRule } from '../domain/route.ts';
 import type { Task } from '../domain/task.ts';
-import type { Called, GlassPreview, RequestView, ReviewView } from '../domain/views.ts';
+import type { RequestView, ReviewView } from '../domain/views.ts';
 import { glassDebtOf, glassDirectory, reviewersOf } from './glass-facts.ts';
 import { called, named } from './named.ts';
 import type { Circumstances } from './request-facts.ts';

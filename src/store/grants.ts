@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../domain/grant.ts';
 import { gap, type Handle, prepared } from './handle.ts';
 import { pageValues } from './people.ts';
@@ -17,6 +17,7 @@ type GrantReads = Pick<
   | 'heldBy'
   | 'listLiveGrants'
   | 'grantsToExpire'
+  | 'grantsToStart'
   | 'grantsToWarn'
 >;
 
@@ -31,7 +32,7 @@ export function grantReads({ db, t: { grants: g } }: Handle): GrantReads {
     db
       .select({ entitlement: g.entitlement })
       .from(g)
-      .where(and(mine, eq(g.desired, 'present'))),
+      .where(and(mine, eq(g.desired, 'present'), sql`not (${predicate.toStart(g)})`)),
   );
   const on = prepared(
     'grants.on',
@@ -43,6 +44,26 @@ export function grantReads({ db, t: { grants: g } }: Handle): GrantReads {
       .orderBy(asc(g.id))
       .limit(gap('limit')),
   );
+  return {
+    grant: async (id) => (await byId({ id })).map(toGrant)[0],
+    grantsOfRequest: async (request) => (await ofRequest({ request })).map(toGrant),
+    liveGrantsOn: async (person, entitlement) => (await on({ person, entitlement })).map(toGrant),
+    heldBy: async (person) => [...new Set((await held({ person })).map((row) => row.entitlement))],
+    liveGrantsOf: async (person) => (await home({ person })).map(toGrant),
+    listLiveGrants: async (ask) => (await page(pageValues(ask))).map(toGrant),
+    ...clockReads({ db, t: { grants: g } }),
+  };
+}
+
+/** What the clock asks for. */
+function clockReads({
+  db,
+  t: { grants: g },
+}: Pick<Handle, 'db'> & { readonly t: Pick<Tables, 'grants'> }): Pick<
+  GrantReads,
+  'grantsToExpire' | 'grantsToStart' | 'grantsToWarn'
+> {
+  const select = (where: SQL | undefined) => db.select().from(g).where(where);
   const due = prepared(
     'grants.due',
     select(and(lte(g.expiresAt, gap('now')), predicate.present(g)))
@@ -55,14 +76,15 @@ export function grantReads({ db, t: { grants: g } }: Handle): GrantReads {
       .orderBy(asc(g.warnAt), asc(g.id))
       .limit(gap('limit')),
   );
+  const toStart = prepared(
+    'grants.toStart',
+    select(and(lte(g.warnAt, gap('now')), predicate.toStart(g)))
+      .orderBy(asc(g.warnAt), asc(g.id))
+      .limit(gap('limit')),
+  );
   return {
-    grant: async (id) => (await byId({ id })).map(toGrant)[0],
-    grantsOfRequest: async (request) => (await ofRequest({ request })).map(toGrant),
-    liveGrantsOn: async (person, entitlement) => (await on({ person, entitlement })).map(toGrant),
-    heldBy: async (person) => [...new Set((await held({ person })).map((row) => row.entitlement))],
-    liveGrantsOf: async (person) => (await home({ person })).map(toGrant),
-    listLiveGrants: async (ask) => (await page(pageValues(ask))).map(toGrant),
     grantsToExpire: async (now, limit) => (await due({ now, limit })).map(toGrant),
+    grantsToStart: async (now, limit) => (await toStart({ now, limit })).map(toGrant),
     grantsToWarn: async (now, limit) => (await toWarn({ now, limit })).map(toGrant),
   };
 }
@@ -78,7 +100,11 @@ export function grantWrites(handle: Handle): (row: Grant) => Promise<boolean> {
 
 type GrantRow = Tables['grants']['$inferSelect'];
 
-const toGrant = ({ rest, ...row }: GrantRow): Grant => ({ ...withoutNulls(row), ...rest }) as Grant;
+function toGrant({ rest, ...row }: GrantRow): Grant {
+  const { warnAt, ...columns } = withoutNulls(row);
+  const clock = warnAt === undefined ? {} : row.state === 'planned' ? { startsAt: warnAt } : { warnAt };
+  return { ...columns, ...clock, ...rest } as Grant;
+}
 
 function toRow(grant: Grant): GrantRow {
   const rest = {
@@ -86,5 +112,6 @@ function toRow(grant: Grant): GrantRow {
     ...(grant.lastFailure === undefined ? {} : { lastFailure: grant.lastFailure }),
     ...(grant.birthright === undefined ? {} : { birthright: grant.birthright }),
   };
-  return { warnAt: null, activeAt: null, endedAt: null, ...grant, rest };
+  const { startsAt, ...columns } = grant;
+  return { activeAt: null, endedAt: null, ...columns, warnAt: startsAt ?? grant.warnAt ?? null, rest };
 }

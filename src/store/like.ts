@@ -1,4 +1,6 @@
 // What of somebody's access their work justifies, for a colleague who wants to be like them.
+
+import type { LikeAnswer } from '../domain/answers.ts';
 import type { Entitlement } from '../domain/catalogue.ts';
 import type { Grant } from '../domain/grant.ts';
 import { justifies } from '../domain/grant.ts';
@@ -10,7 +12,6 @@ import type { Person } from '../domain/person.ts';
 import { slackNative } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
-import type { LikeAnswer } from '../domain/views.ts';
 import type { Read } from './store.ts';
 
 /** So many people of the same work are looked at. */

@@ -1,31 +1,36 @@
 // The questions people's screens ask, answered from the store in as few reads as they need.
 import type { Card } from '../domain/card.ts';
-import { yesVotes } from '../domain/decide/way.ts';
 import type { Grant } from '../domain/grant.ts';
 import { identify } from '../domain/identity.ts';
 import type { CardId, PersonId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
 import type { Look } from '../domain/look.ts';
 import { slackNative } from '../domain/person.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { CardView, HomeView, RequestView, ReviewView, TaskView } from '../domain/views.ts';
+import { preApprovalsOf, usedAhead } from './ahead.ts';
 import { accessChangeView, eachOnce, heldBackView } from './birthright-views.ts';
+import { absenceView, delegationsOf, delegationView } from './delegation-view.ts';
 import { withExcess } from './excess.ts';
 import { extensionOf } from './extension.ts';
 import { gapView } from './gap.ts';
 import { brokenView, glassLook, reviewView } from './glass-view.ts';
 import { grantLine, linesOf } from './grant-lines.ts';
+import { grantView } from './grant-view.ts';
 import { likeOf } from './like.ts';
+import { mayAskForOthers } from './may-ask-for-others.ts';
 import { called, named } from './named.ts';
 import { needOf } from './need.ts';
 import { ownedNamed, ownedPage } from './owned.ts';
 import { previewItem } from './preview.ts';
 import { proposalView } from './proposal-view.ts';
-import { proposalFor } from './proposals.ts';
+import { answersOf, requesterCard } from './request-extras.ts';
 import type { Circumstances } from './request-facts.ts';
 import { searchItems } from './search.ts';
 import type { Read } from './store.ts';
+import { inPlaceOf, votesOn } from './votes-view.ts';
 import { decidingCard, threadOf } from './which-card.ts';
 
 /** How many rows of each list the Home tab reads. */
@@ -48,6 +53,16 @@ export function createLook(read: Read, moment: () => Circumstances): Look {
       const version = await read.currentPolicy();
       return version === undefined ? [] : searchItems(version.policy, person, { query, limit });
     },
+    async itemsForBoth({ asker, subject }, query, limit) {
+      const policy = (await read.currentPolicy())?.policy;
+      const seen = policy === undefined ? [] : searchItems(policy, asker, { query, limit });
+      return seen.filter((item) => policy && findItem(policy, item.target, subject) !== undefined);
+    },
+    async personOf({ team, user }) {
+      const account = await read.account('slack', slackNative(team, user));
+      return account && read.person(account.person);
+    },
+    mayAskForOthers: (person) => mayAskForOthers(read, person),
     preview: (person, ask) => previewItem(read, person, { ...ask, moment: moment() }),
     ...glassLook(read, moment),
     need: (person, needs) => needOf(read, person, needs),
@@ -55,10 +70,11 @@ export function createLook(read: Read, moment: () => Circumstances): Look {
     owned: (person, page) => ownedPage(read, person.id, page),
     ownedNamed: (person, word) => ownedNamed(read, person.id, word),
     extension: (person, grant) => extensionOf(read, person, { grant, moment: moment() }),
+    preApprovals: (by) => preApprovalsOf(read, by, moment().now),
+    delegations: (person) => delegationsOf(read, person, moment().now),
     card: (id) => cardView(read, id, moment()),
-    home: (person) => homeView(read, person),
-    requesterCard: async (request) =>
-      (await read.cardsAbout({ kind: 'request', id: request })).find((one) => one.role === 'requester'),
+    home: (person) => homeView(read, person, moment().now),
+    requesterCard: async (request) => requesterCard(read, request),
     help: async () => (await read.currentPolicy())?.policy.settings.help,
   };
 }
@@ -86,21 +102,8 @@ async function viewOf(read: Read, card: Card, moment: Circumstances): Promise<Ca
         ? withExcess(read, shown, { live, viewer: person })
         : shown;
     }
-    case 'grant': {
-      const grant = await read.grant(about.id);
-      const proposal = role === 'unused' && grant && (await proposalFor(read, grant, moment.now));
-      const holder = role === 'ending' && grant !== undefined ? await read.person(grant.person) : undefined;
-      const extension = holder && (await extensionOf(read, holder, { grant: about.id, moment }));
-      return (
-        grant && {
-          kind: 'grant',
-          line: await grantLine(read, grant),
-          request: await read.request(grant.request),
-          extendable: extension !== undefined && extension.refusal === undefined,
-          ...(proposal ? { unused: proposal } : {}),
-        }
-      );
-    }
+    case 'grant':
+      return grantView(read, about.id, { card, moment });
     case 'task': {
       const task = await read.task(about.id);
       return task && taskView(read, task);
@@ -111,8 +114,14 @@ async function viewOf(read: Read, card: Card, moment: Circumstances): Promise<Ca
       return person && gapView(read, about, { viewer: person, moment });
     case 'assignment':
       return heldBackView(read, about.id);
+    case 'delegation':
+      return delegationView(read, about.id);
+    case 'absence':
+      return absenceView(read, about.id, moment.now);
     case 'person':
-      return role === 'access_change' ? accessChangeView(read, card, about.id) : homeView(read, about.id);
+      return role === 'access_change'
+        ? accessChangeView(read, card, about.id)
+        : homeView(read, about.id, moment.now);
   }
 }
 
@@ -136,29 +145,24 @@ async function requestView(
   );
   const asked = [];
   for (const one of request.asked) asked.push({ ...one, ...(await called(read, one.person)) });
+  const asker = request.submittedBy && (await named(read, request.submittedBy));
   return {
     kind: 'request',
     request,
     requester,
+    ...(asker === undefined ? {} : { asker }),
     votes: await votesOn(read, request),
+    fields: answersOf(request, version?.policy),
     item,
     name: item?.name ?? request.target.id,
     asked,
     endedBy: by === undefined ? undefined : await named(read, by),
+    ahead: await usedAhead(read, request),
+    ...(await inPlaceOf(read, request)),
     grants: await linesOf(read, await read.grantsOfRequest(request.id), version?.policy),
     held,
     ...(await brokenView(read, request)),
   };
-}
-
-/** Who agreed so far; read only where one yes is not all it takes. */
-async function votesOn(read: Read, request: Request): Promise<RequestView['votes']> {
-  const { stages } = request.way;
-  if (stages.length < 2 && stages.every((stage) => stage.need === 1)) return [];
-  const votes = yesVotes(request, await read.votesOn(request.id));
-  const shown = [];
-  for (const vote of votes) shown.push({ ...vote, ...(await called(read, vote.person)) });
-  return shown;
 }
 
 async function taskView(read: Read, task: Task): Promise<TaskView | ReviewView | undefined> {
@@ -177,7 +181,7 @@ async function taskView(read: Read, task: Task): Promise<TaskView | ReviewView |
   };
 }
 
-async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined> {
+async function homeView(read: Read, id: PersonId, now: Instant): Promise<HomeView | undefined> {
   const person = await read.person(id);
   if (person === undefined) return undefined;
   const policy = (await read.currentPolicy())?.policy;
@@ -188,7 +192,9 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
   for (const view of await views(await read.waitingFor(id, shownWaiting), (one) => requestView(read, one))) {
     const cards = await read.cardsAbout({ kind: 'request', id: view.request.id });
     const card = decidingCard(cards, id, view.request.way.channel);
-    const agreed = view.votes.some((vote) => vote.person === id && vote.stage === view.request.way.at);
+    const agreed = view.votes.some(
+      (vote) => (vote.person === id || vote.standsInFor === id) && vote.stage === view.request.way.at,
+    );
     if (card !== undefined && !agreed) waiting.push({ card: card.id, view });
   }
   const tasks = [];
@@ -206,6 +212,7 @@ async function homeView(read: Read, id: PersonId): Promise<HomeView | undefined>
     requests,
     waiting,
     tasks,
+    delegations: await delegationsOf(read, id, now),
   };
 }
 

@@ -1,5 +1,5 @@
+import type { Called, Named } from '../domain/called.ts';
 import type { PersonId } from '../domain/ids.ts';
-import type { Called, Named } from '../domain/views.ts';
 import type { Read } from './store.ts';
 
 /** A person and the Slack user id of their first account. */

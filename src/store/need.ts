@@ -1,4 +1,6 @@
 // From what somebody needs to the least they have to ask for.
+
+import type { NeedAnswer } from '../domain/answers.ts';
 import type { Entitlement } from '../domain/catalogue.ts';
 import type { Grant } from '../domain/grant.ts';
 import { justifies } from '../domain/grant.ts';
@@ -11,7 +13,6 @@ import { smallerThan } from '../domain/least-privilege/smaller-than.ts';
 import { smallestCover } from '../domain/least-privilege/smallest-cover.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { NeedAnswer } from '../domain/views.ts';
 import type { Read } from './store.ts';
 
 /** The smallest set of what this person may see that gives these permissions (or entitlements), beside what they hold. */

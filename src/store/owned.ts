@@ -1,9 +1,10 @@
 // What somebody owns: as the policy file has it, as it is with what its owners chose, and what may be changed.
+
+import type { Owned, OwnedPage } from '../domain/answers.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { OwnerSettings } from '../domain/owner-settings.ts';
 import { mayChange } from '../domain/owner-settings.ts';
 import { setAside } from '../domain/set-aside.ts';
-import type { Owned, OwnedPage } from '../domain/views.ts';
 import { standInsFor } from './settings-facts.ts';
 import type { Read } from './store.ts';
 

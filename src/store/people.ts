@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 
 type PeopleReads = Pick<
   Read,
-  'person' | 'people' | 'listPeople' | 'peopleInGroup' | 'peopleOfRole' | 'account' | 'accountsOf'
+  'person' | 'people' | 'listPeople' | 'peopleInGroup' | 'peopleOfRole' | 'manages' | 'account' | 'accountsOf'
 >;
 
 /** How many people one statement of `people` asks for; fewer are filled up with the last. */
@@ -48,6 +48,7 @@ export function peopleReads({ db, t }: Handle): PeopleReads {
     },
     listPeople: async (ask) => (await page(pageValues(ask))).map(toPerson),
     ...togetherReads({ db, t }),
+    ...managerReads({ db, t }),
     ...accountReads({ db, t }),
   };
 }
@@ -77,6 +78,18 @@ function togetherReads({ db, t }: Handle): Pick<PeopleReads, 'peopleInGroup' | '
     peopleOfRole: async ({ department, title }, limit) =>
       (await ofRole({ department, title, limit })).map(toPerson),
   };
+}
+
+function managerReads({ db, t }: Handle): Pick<PeopleReads, 'manages'> {
+  const managed = prepared(
+    'people.managed',
+    db
+      .select({ id: t.people.id })
+      .from(t.people)
+      .where(eq(t.people.manager, gap('manager')))
+      .limit(1),
+  );
+  return { manages: async (manager) => (await managed({ manager })).length > 0 };
 }
 
 function accountReads({ db, t }: Handle): Pick<PeopleReads, 'account' | 'accountsOf'> {

@@ -1,7 +1,7 @@
 // What changes of the policy are decided on.
 import type { Command } from '../domain/command.ts';
 import { peopleNamedBy } from '../domain/decide/apply-policy.ts';
-import type { Facts } from '../domain/decide/decide.ts';
+import type { Case, Facts } from '../domain/decide/decide.ts';
 import type { Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { pressFacts } from './press-facts.ts';
@@ -10,7 +10,21 @@ import type { Read } from './store.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { readonly kind: Kind }>;
 
-export async function applyFacts(read: Read, command: Of<'apply_policy'>): Promise<Facts['apply_policy']> {
+type PolicyKind = 'apply_policy' | 'propose_policy' | 'decide_proposal';
+
+/** Loads the facts of a command that changes the policy. */
+export async function loadPolicyCase(read: Read, command: Of<PolicyKind>): Promise<Case> {
+  switch (command.kind) {
+    case 'apply_policy':
+      return { kind: command.kind, command, facts: await applyFacts(read, command) };
+    case 'propose_policy':
+      return { kind: command.kind, command, facts: await proposePolicyFacts(read, command) };
+    case 'decide_proposal':
+      return { kind: command.kind, command, facts: await proposalFacts(read, command) };
+  }
+}
+
+async function applyFacts(read: Read, command: Of<'apply_policy'>): Promise<Facts['apply_policy']> {
   return {
     ...(await actorFacts(read, command.actor)),
     current: await read.policyAsFiled(),
@@ -19,7 +33,7 @@ export async function applyFacts(read: Read, command: Of<'apply_policy'>): Promi
   };
 }
 
-export async function proposePolicyFacts(
+async function proposePolicyFacts(
   read: Read,
   command: Of<'propose_policy'>,
 ): Promise<Facts['propose_policy']> {
@@ -33,10 +47,7 @@ export async function proposePolicyFacts(
   };
 }
 
-export async function proposalFacts(
-  read: Read,
-  command: Of<'decide_proposal'>,
-): Promise<Facts['decide_proposal']> {
+async function proposalFacts(read: Read, command: Of<'decide_proposal'>): Promise<Facts['decide_proposal']> {
   const pressed = await pressFacts(read, command);
   const id = pressed.card?.about.kind === 'proposal' ? pressed.card.about.id : undefined;
   const proposal = id && (await read.proposal(id));
@@ -59,10 +70,7 @@ export async function proposalFacts(
 }
 
 /** Everybody whom the policy in force names as its admin, each once, active or not. */
-export async function policyAdmins(
-  read: Read,
-  version: PolicyVersion | undefined,
-): Promise<readonly Person[]> {
+async function policyAdmins(read: Read, version: PolicyVersion | undefined): Promise<readonly Person[]> {
   const found = new Map<Person['id'], Person>();
   for (const spec of version?.policy.settings.policy.admins ?? []) {
     const people =

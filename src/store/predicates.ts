@@ -5,6 +5,9 @@ export const predicate = {
   live: (t: { state: AnyColumn }) => sql`${t.state} not in ('revoked', 'not_started', 'written_off')`,
   present: (t: { state: AnyColumn; desired: AnyColumn }) =>
     sql`${t.desired} = 'present' and ${predicate.live(t)}`,
+  /** `warn_at` of a planned grant is its start: the clock looks at it then. */
+  toStart: (t: { state: AnyColumn; warnAt: AnyColumn }) =>
+    sql`${t.state} = 'planned' and ${t.warnAt} is not null`,
   toWarn: (t: { state: AnyColumn; warnAt: AnyColumn }) =>
     sql`${t.state} = 'active' and ${t.warnAt} is not null`,
   open: (t: { state: AnyColumn }) => sql`${t.state} in ('pending', 'needs_info')`,
@@ -18,5 +21,7 @@ export const predicate = {
   handled: (t: { handledAt: AnyColumn }) => sql`${t.handledAt} is not null`,
   unheld: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is null`,
   held: (t: { leaseUntil: AnyColumn }) => sql`${t.leaseUntil} is not null`,
+  notEnded: (t: { endedAt: AnyColumn }) => sql`${t.endedAt} is null`,
+  due: (t: { dueAt: AnyColumn }) => sql`${t.dueAt} is not null`,
   stuck: (t: { attempts: AnyColumn }) => sql`${t.attempts} > 0`,
 };

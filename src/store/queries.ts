@@ -3,6 +3,7 @@ import type { Change } from '../domain/decision.ts';
 import { assignmentReads, assignmentWrites } from './assignments.ts';
 import { auditReads, auditWrites } from './audit.ts';
 import { cardReads, cardWrites } from './cards.ts';
+import { delegationReads, delegationWrites } from './delegations.ts';
 import { dueReads } from './due.ts';
 import { grantReads, grantWrites } from './grants.ts';
 import type { Handle } from './handle.ts';
@@ -13,6 +14,7 @@ import { ownerSettingsReads, ownerSettingsWrites } from './owner-settings.ts';
 import { peopleReads, peopleWrites, personLock } from './people.ts';
 import { policyReads, policyWrites } from './policies.ts';
 import { proposalReads, proposalWrites } from './policy-proposals.ts';
+import { preApprovalReads, preApprovalWrites } from './pre-approvals.ts';
 import { requestReads, requestWrites } from './requests.ts';
 import type { Read, Write } from './store.ts';
 import { taskReads, taskWrites } from './tasks.ts';
@@ -27,6 +29,8 @@ export const reads = (handle: Handle): Read => ({
   ...grantReads(handle),
   ...assignmentReads(handle),
   ...dueReads(handle),
+  ...delegationReads(handle),
+  ...preApprovalReads(handle),
   ...taskReads(handle),
   ...usageReads(handle),
   ...cardReads(handle),
@@ -56,6 +60,8 @@ function put(handle: Handle): Write['put'] {
   const assignment = assignmentWrites(handle);
   const task = taskWrites(handle);
   const card = cardWrites(handle);
+  const { delegation, absence } = delegationWrites(handle);
+  const preApproval = preApprovalWrites(handle);
   return async (change: Change) => {
     switch (change.put) {
       case 'person':
@@ -82,6 +88,12 @@ function put(handle: Handle): Write['put'] {
         return task(change.row);
       case 'card':
         return card(change.row);
+      case 'delegation':
+        return delegation(change.row);
+      case 'absence':
+        return absence(change.row);
+      case 'pre_approval':
+        return preApproval(change.row);
     }
   };
 }

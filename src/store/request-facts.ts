@@ -6,16 +6,20 @@ import { chainOf, lengthWith } from '../domain/decide/extend-grant.ts';
 import { asking } from '../domain/decide/submit-request.ts';
 import type { ActorFacts } from '../domain/decide/verdicts.ts';
 import type { Moment } from '../domain/decision.ts';
+import type { Details } from '../domain/details.ts';
+import { detailsOf } from '../domain/details.ts';
 import type { Grant } from '../domain/grant.ts';
+import { justifies } from '../domain/grant.ts';
 import type { Actor } from '../domain/identity.ts';
-import type { CardId, GrantId, RequestId } from '../domain/ids.ts';
+import type { CardId, GrantId, PersonId, RequestId } from '../domain/ids.ts';
 import { entitlementId } from '../domain/ids.ts';
-import type { Seconds } from '../domain/instant.ts';
+import type { Instant, Seconds } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import { slackNative } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
+import { aheadFacts } from './ahead.ts';
 import { loadDirectory, nobodyKnown, stagesFor } from './directory.ts';
 import { gapFacts } from './gap.ts';
 import type { Read, Write } from './store.ts';
@@ -34,7 +38,9 @@ export async function actorFacts(read: Read, actor: Actor): Promise<ActorFacts> 
   return { actor, linked: await linkedPerson(read, actor) };
 }
 
-type Asked = {
+type Asked = Details & {
+  readonly subject?: PersonId;
+  readonly startAt?: Instant;
   readonly actor: Actor;
   readonly target: Target;
   readonly duration: Seconds;
@@ -46,22 +52,39 @@ export async function submitFacts(
   command: Asked,
   moment: Circumstances,
 ): Promise<Facts['submit_request']> {
-  const before = await linkedPerson(read, command.actor);
-  // Two requests of one person at once would not see each other; so the second waits for the first.
-  if (before !== undefined) await read.alone(before.id);
+  const before = command.subject ?? (await linkedPerson(read, command.actor))?.id;
+  // Two requests for one person at once would not see each other; so the second waits for the first.
+  if (before !== undefined) await read.alone(before);
   const who = await actorFacts(read, command.actor);
+  const subject = command.subject === undefined ? undefined : await read.person(command.subject);
   const policy = await read.currentPolicy();
-  const { linked } = who;
-  const held = linked === undefined ? [] : await read.liveGrantsOf(linked.id);
-  const known = { version: policy, requester: linked, held };
+  const requester = command.subject === undefined ? who.linked : subject;
+  const held = requester === undefined ? [] : await read.liveGrantsOf(requester.id);
+  const asker = who.linked === undefined ? {} : { asker: who.linked };
+  const known = { version: policy, requester, held, ...asker };
   const directory = await directoryFor(read, { ...known, command, moment });
   return {
     ...who,
+    subject,
     policy,
     directory,
     gap: await gapFacts(read, { ...known, ...command, directory, moment }),
-    open: linked === undefined ? [] : await read.openRequestsOf(linked.id),
+    open: requester === undefined ? [] : await read.openRequestsOf(requester.id),
     held,
+    ...(await aheadFacts(
+      read,
+      {
+        requester,
+        ...asker,
+        frozen: policy,
+        current: policy,
+        directory,
+        votes: [],
+        cards: [],
+        held: held.filter(justifies).map((grant) => grant.entitlement),
+      },
+      moment.now,
+    )),
   };
 }
 
@@ -70,6 +93,7 @@ async function directoryFor(
   of: {
     readonly version: PolicyVersion | undefined;
     readonly requester: Person | undefined;
+    readonly asker?: Person;
     readonly held: readonly Grant[];
     readonly command: Asked;
     readonly moment: Circumstances;
@@ -79,7 +103,7 @@ async function directoryFor(
   const item = version && requester && findItem(version.policy, command.target, requester);
   if (version === undefined || requester === undefined || item === undefined) return nobodyKnown;
   const stages = stagesFor(version.policy, item, [asking(requester, command, of)]);
-  return loadDirectory(read, stages, { item, requester });
+  return loadDirectory(read, stages, { item, requester, now: of.moment.now });
 }
 
 export async function extendFacts(
@@ -93,12 +117,14 @@ export async function extendFacts(
   const origin = grant === undefined ? undefined : await read.request(grant.request);
   const duration =
     grant === undefined ? command.duration : lengthWith(grant, chainOf(grant, origin), command.duration);
-  return { ...(await submitFacts(read, { ...command, target, duration }, moment)), grant, origin };
+  const asked = { ...detailsOf(origin ?? {}), ...command, target, duration };
+  return { ...(await submitFacts(read, asked, moment)), grant, origin };
 }
 
 export async function decideFacts(
   read: Write,
   command: { actor: Actor; press: { card: CardId } },
+  moment: Circumstances,
 ): Promise<Facts['approve']> {
   const card = await read.card(command.press.card);
   const request = card?.about.kind === 'request' ? await read.request(card.about.id) : undefined;
@@ -109,13 +135,19 @@ export async function decideFacts(
       ? request.end.by
       : undefined;
   const extended = request?.extends && (await read.grant(request.extends.grant));
+  const way = await wayFacts(read, request, moment);
+  const asker = request?.submittedBy && (await read.person(request.submittedBy));
+  const current = await read.currentPolicy();
+  const held = request === undefined ? [] : await read.heldBy(request.requester);
   return {
     ...(await actorFacts(read, command.actor)),
     card,
     request,
-    ...(await wayFacts(read, request)),
-    current: await read.currentPolicy(),
-    held: request === undefined ? [] : await read.heldBy(request.requester),
+    ...way,
+    asker,
+    current,
+    held,
+    ...(await aheadFacts(read, { ...way, asker, current, held }, moment.now)),
     extended,
     endedBy: by === undefined ? undefined : await read.person(by),
   };
@@ -124,15 +156,26 @@ export async function decideFacts(
 export async function dueFacts(
   read: Read,
   command: { actor: Actor; request: RequestId },
+  moment: Circumstances,
 ): Promise<Facts['request_due']> {
   const request = await read.request(command.request);
-  return { ...(await actorFacts(read, command.actor)), request, ...(await wayFacts(read, request)) };
+  const way = await wayFacts(read, request, moment);
+  const asker = request?.submittedBy && (await read.person(request.submittedBy));
+  const current = await read.currentPolicy();
+  const held = request === undefined ? [] : await read.heldBy(request.requester);
+  return {
+    ...(await actorFacts(read, command.actor)),
+    request,
+    ...way,
+    ...(await aheadFacts(read, { ...way, asker, current, held }, moment.now)),
+  };
 }
 
 /** The stages of a request, with the people they may turn to; a step may lead to any route of its policy. */
 async function wayFacts(
   read: Read,
   request: Request | undefined,
+  moment: Circumstances,
 ): Promise<Pick<Facts['approve'], 'requester' | 'frozen' | 'directory' | 'votes' | 'cards'>> {
   if (request === undefined)
     return { requester: undefined, frozen: undefined, directory: nobodyKnown, votes: [], cards: [] };
@@ -145,14 +188,16 @@ async function wayFacts(
   const routed = stages
     .flatMap((stage) => stage.steps)
     .flatMap((step) => (step.do === 'route' ? (frozen?.policy.routes[step.route] ?? []) : []));
+  const votes = await read.votesOn(request.id);
+  const voters = votes.flatMap((vote) => (vote.standsInFor === undefined ? [] : vote.person));
   return {
     requester,
     frozen,
     directory:
       item === undefined || requester === undefined
         ? nobodyKnown
-        : await loadDirectory(read, [...stages, ...routed], { item, requester }),
-    votes: await read.votesOn(request.id),
+        : await loadDirectory(read, [...stages, ...routed], { item, requester, now: moment.now, voters }),
+    votes,
     cards: goesOn ? await read.cardsAbout({ kind: 'request', id: request.id }) : [],
   };
 }

@@ -1,12 +1,14 @@
 import { and, asc, desc, eq, lte, ne } from 'drizzle-orm';
+import { detailsOf } from '../domain/details.ts';
 import { secondsUntil } from '../domain/instant.ts';
 import type { ApproverSpec } from '../domain/policy.ts';
-import { oneOf } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy-sources.ts';
 import type { Request, Vote, Way } from '../domain/request.ts';
 import { counted, gap, type Handle, prepared } from './handle.ts';
 import { predicate } from './predicates.ts';
 import { gapsFor, putRow } from './put-row.ts';
 import { requestLists } from './request-lists.ts';
+import { withoutNulls } from './rows.ts';
 import type { Read } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -112,7 +114,7 @@ function voteReads({ db, t: { votes } }: Handle): Pick<Read, 'votesOn'> {
       .where(eq(votes.request, gap('request')))
       .orderBy(asc(votes.at), asc(votes.id)),
   );
-  return { votesOn: async (request) => on({ request }) };
+  return { votesOn: async (request) => (await on({ request })).map((row) => withoutNulls(row) as Vote) };
 }
 
 /** `request` and `vote` as they are put. Whoever an open request asks is also a row, to be found by. */
@@ -148,7 +150,8 @@ export function requestWrites(handle: Handle) {
       for (const { person } of row.asked) await ask({ request: row.id, person, createdAt: row.createdAt });
       return true;
     },
-    vote: async (row: Vote): Promise<boolean> => (await vote(row)) === 1,
+    vote: async (row: Vote): Promise<boolean> =>
+      (await vote({ standsInFor: null, preApproval: null, ...row })) === 1,
   };
 }
 
@@ -183,7 +186,11 @@ function toRow(request: Request): RequestRow {
   const how = {
     way,
     conflicts,
+    ...detailsOf(request),
+    ...(request.startAt === undefined ? {} : { startAt: request.startAt }),
+    ...(request.submittedBy === undefined ? {} : { submittedBy: request.submittedBy }),
     ...(request.extends === undefined ? {} : { extends: request.extends }),
+    ...(request.ahead === undefined ? {} : { ahead: request.ahead }),
     ...(broken === undefined ? {} : { broken }),
   };
   const state =

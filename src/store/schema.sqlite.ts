@@ -3,6 +3,7 @@ import { sqliteKit } from './columns.ts';
 import { tables } from './tables.ts';
 
 export const {
+  absences,
   accounts,
   apps,
   assignments,
@@ -10,6 +11,7 @@ export const {
   auditHead,
   bundles,
   cards,
+  delegations,
   entitlements,
   grants,
   inbox,
@@ -20,6 +22,7 @@ export const {
   personGroups,
   policyProposals,
   policyVersions,
+  preApprovals,
   requestAsked,
   requests,
   taskFulfillers,

@@ -140,6 +140,12 @@ describe('the plan of a query', () => {
       'USING INDEX grants_to_warn (warn_at>? AND warn_at<?)',
       (read) => read.grantsToWarn(1, 9),
     ],
+    [
+      'grants that start',
+      'USING INDEX grants_to_start (warn_at>? AND warn_at<?)',
+      (read) => read.grantsToStart(1, 9),
+    ],
+    ['who manages', 'people_of_manager (manager=?)', (read) => read.manages(personId('a'))],
     ['requests that end', 'USING INDEX requests_due (deadline_at<?)', (read) => read.requestsToExpire(1, 9)],
     ['pages of grants', 'USING INDEX grants_live (id>?)', (read) => read.listLiveGrants({ limit: 9 })],
     [
@@ -201,6 +207,36 @@ describe('the plan of a query', () => {
       'USING INDEX assignments_of_person (person>? AND person<?)',
       (read) => read.openAssignments('a', personId('b')),
     ],
+    [
+      'who handed over',
+      'USING INDEX delegations_from (from_person=?)',
+      (read) => read.delegationsFrom([personId('a')]),
+    ],
+    [
+      'what was handed to one',
+      'USING INDEX delegations_to (to_person=?)',
+      (read) => read.delegationsTo(personId('a')),
+    ],
+    [
+      'delegations that begin or end',
+      'USING INDEX delegations_due (due_at>? AND due_at<?)',
+      (read) => read.delegationsDue(1, 9),
+    ],
+    [
+      'the last absence',
+      'USING INDEX absences_person (person=?)',
+      (read) => read.lastAbsenceOf(personId('a')),
+    ],
+    [
+      'what one was allowed ahead',
+      'USING INDEX pre_approvals_for (person=? AND ends_at>?)',
+      (read) => read.preApprovalsFor(personId('a'), 1),
+    ],
+    [
+      'what one allowed ahead',
+      'USING INDEX pre_approvals_by (approver=? AND ends_at>?)',
+      (read) => read.preApprovalsBy(personId('a'), 1),
+    ],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];
 
@@ -213,7 +249,14 @@ describe('the plan of a query', () => {
   it.each([
     [
       'due',
-      ['grants_due', 'grants_to_warn', 'requests_due', 'tasks_to_remind'],
+      [
+        'grants_due',
+        'grants_to_start',
+        'grants_to_warn',
+        'requests_due',
+        'tasks_to_remind',
+        'delegations_due',
+      ],
       (read: Read) => read.nextDue(),
     ],
     ['to be done', ['outbox_next', 'outbox_held'], (read: Read) => read.nextWork()],

@@ -4,14 +4,18 @@ import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { About, Card } from '../domain/card.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Change, Effect } from '../domain/decision.ts';
+import type { Absence, Delegation } from '../domain/delegation.ts';
 import type { Grant } from '../domain/grant.ts';
 import type {
+  AbsenceId,
   AssignmentId,
   CardId,
+  DelegationId,
   EntitlementId,
   GrantId,
   PersonId,
   PolicyVersionId,
+  PreApprovalId,
   ProposalId,
   RequestId,
   TaskId,
@@ -20,6 +24,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { OwnerSettings } from '../domain/owner-settings.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
+import type { PreApproval } from '../domain/pre-approval.ts';
 import type { PolicyProposal, ProposedFile } from '../domain/proposal.ts';
 import type { Request, Vote } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
@@ -73,6 +78,8 @@ export type Read = {
   peopleInGroup(group: string): Promise<readonly Person[]>;
   /** Active or not, with this department and title, in id order. */
   peopleOfRole(role: Pick<Person, 'department' | 'title'>, limit: number): Promise<readonly Person[]>;
+  /** Whether anybody has this person for a manager. */
+  manages(person: PersonId): Promise<boolean>;
   /** The account and its person, found by `(system, native)`. */
   account(system: string, native: string): Promise<Account | undefined>;
   accountsOf(person: PersonId, system: string): Promise<readonly Account[]>;
@@ -126,12 +133,29 @@ export type Read = {
   ): Promise<readonly { readonly assignment: Assignment; readonly lasts: boolean }[]>;
   /** Grants desired present whose end has come, soonest first. */
   grantsToExpire(now: Instant, limit: number): Promise<readonly Grant[]>;
+  /** Approved grants whose later start has come. */
+  grantsToStart(now: Instant, limit: number): Promise<readonly Grant[]>;
   /** Active grants whose warning is due. */
   grantsToWarn(now: Instant, limit: number): Promise<readonly Grant[]>;
   requestsToExpire(now: Instant, limit: number): Promise<readonly Request[]>;
   /** Open tasks about which somebody is to be asked again. */
   tasksToRemind(now: Instant, limit: number): Promise<readonly Task[]>;
   /** The earliest instant at which one of the four lists above will not be empty. */
+  delegation(id: DelegationId): Promise<Delegation | undefined>;
+  /** What these people handed over and nobody ended; some may be over or still to come. */
+  delegationsFrom(people: readonly PersonId[]): Promise<readonly Delegation[]>;
+  /** What was handed to this person and nobody ended. */
+  delegationsTo(person: PersonId): Promise<readonly Delegation[]>;
+  /** Delegations whose beginning or end has come and whose open requests have to be asked anew. */
+  delegationsDue(now: Instant, limit: number): Promise<readonly Delegation[]>;
+  preApproval(id: PreApprovalId): Promise<PreApproval | undefined>;
+  /** What this person was allowed ahead, neither withdrawn nor over, soonest end first. */
+  preApprovalsFor(person: PersonId, now: Instant): Promise<readonly PreApproval[]>;
+  /** What this person allowed ahead, neither withdrawn nor over, soonest end first. */
+  preApprovalsBy(person: PersonId, now: Instant): Promise<readonly PreApproval[]>;
+  absence(id: AbsenceId): Promise<Absence | undefined>;
+  lastAbsenceOf(person: PersonId): Promise<Absence | undefined>;
+  /** The earliest instant at which one of the lists of what is due will not be empty. */
   nextDue(): Promise<Instant | undefined>;
   task(id: TaskId): Promise<Task | undefined>;
   openTasksOf(grant: GrantId): Promise<readonly Task[]>;

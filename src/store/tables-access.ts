@@ -9,6 +9,7 @@ import type {
   GrantId,
   PersonId,
   PolicyVersionId,
+  PreApprovalId,
   RequestId,
   TaskId,
   VoteId,
@@ -100,6 +101,8 @@ const voteTable = (kit: Kit, requests: RequestTable) =>
       verdict: kit.text<Vote['verdict']>('verdict').notNull(),
       reason: kit.text('reason').notNull(),
       at: kit.instant('at').notNull(),
+      standsInFor: kit.text<PersonId>('stands_in_for'),
+      preApproval: kit.text<PreApprovalId>('pre_approval'),
     },
     (t) => [kit.uniqueIndex('votes_once').on(t.request, t.revision, t.stage, t.person)],
   );
@@ -122,6 +125,7 @@ const grantTable = (kit: Kit) =>
       attempts: kit.whole('attempts').notNull(),
       createdAt: kit.instant('created_at').notNull(),
       expiresAt: kit.instant('expires_at').notNull(),
+      /** When the clock looks at it next: an active grant is warned of, a planned one is started. */
       warnAt: kit.instant('warn_at'),
       activeAt: kit.instant('active_at'),
       endedAt: kit.instant('ended_at'),
@@ -138,6 +142,7 @@ const grantTable = (kit: Kit) =>
       kit.index('grants_live').on(t.id).where(predicate.live(t)),
       kit.index('grants_of_request').on(t.request, t.id),
       kit.index('grants_due').on(t.expiresAt, t.id).where(predicate.present(t)),
+      kit.index('grants_to_start').on(t.warnAt, t.id).where(predicate.toStart(t)),
       kit.index('grants_to_warn').on(t.warnAt, t.id).where(predicate.toWarn(t)),
     ],
   );

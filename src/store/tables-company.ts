@@ -41,7 +41,10 @@ function peopleTables(kit: Kit) {
       groups: kit.json<readonly string[]>('groups').notNull(),
       attributes: kit.json<Readonly<Record<string, string>>>('attributes').notNull(),
     },
-    (t) => [kit.index('people_of_role').on(t.department, t.title, t.id)],
+    (t) => [
+      kit.index('people_of_role').on(t.department, t.title, t.id),
+      kit.index('people_of_manager').on(t.manager),
+    ],
   );
   const personGroups = kit.table(
     'person_groups',

@@ -3,6 +3,7 @@ import type { Kit } from './columns.ts';
 import { accessTables } from './tables-access.ts';
 import { companyTables } from './tables-company.ts';
 import { ownerTables } from './tables-owners.ts';
+import { peopleTables } from './tables-people.ts';
 import { workTables } from './tables-work.ts';
 
 /** All tables in the dialect of the kit. */
@@ -11,6 +12,7 @@ export const tables = (kit: Kit) => ({
   ...accessTables(kit),
   ...ownerTables(kit),
   ...workTables(kit),
+  ...peopleTables(kit),
 });
 
 export type Tables = ReturnType<typeof tables>;

@@ -18,7 +18,8 @@ import {
 } from '../domain/ids.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
-import { defaultPolicySettings, oneOf } from '../domain/policy.ts';
+import { defaultPolicySettings } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy-sources.ts';
 import type { PolicyProposal } from '../domain/proposal.ts';
 import type { Request } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
@@ -63,6 +64,10 @@ export const request = (id: string, more: Partial<Request> = {}): Request =>
     risk: 'high',
     duration: 3_600,
     reason: 'Ledger “close” — 決算\nsecond line',
+    ticket: 'INC-1',
+    startAt: noon + 7,
+    submittedBy: personId('bo'),
+    fields: { region: 'EU' },
     policyVersion: policyVersionId('pol_1'),
     rule: 'owners decide',
     because: 'Because it is production.',
@@ -167,6 +172,8 @@ export const policyVersion = (number: number, names: readonly string[]): PolicyV
       actionsPerMinute: 9,
       fulfillers: [],
       policy: defaultPolicySettings,
+      startWithin: 0,
+      onBehalf: ['manager'],
     },
   },
 });

@@ -1,6 +1,8 @@
 import type { Entitlement } from '../domain/catalogue.ts';
+import { day } from '../domain/instant.ts';
 import type { ApproverSpec, Policy, Rule, Settings, Stage } from '../domain/policy.ts';
-import { defaultPolicySettings, oneOf } from '../domain/policy.ts';
+import { defaultPolicySettings } from '../domain/policy.ts';
+import { oneOf } from '../domain/policy-sources.ts';
 
 /** A policy as an earlier version of Hallpass may have stored it. */
 type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation' | 'assign' | 'settings'> &
@@ -8,7 +10,7 @@ type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation' | 
     readonly entitlements: readonly (Omit<Entitlement, 'permissions' | 'tags'> &
       Partial<Pick<Entitlement, 'permissions' | 'tags'>>)[];
     readonly rules: readonly (Omit<Rule, 'route'> & { readonly route: StoredRoute })[];
-    readonly settings: Omit<Settings, 'policy'> & Partial<Pick<Settings, 'policy'>>;
+    readonly settings: Omit<Settings, 'policy' | 'onBehalf' | 'startWithin'> & Partial<Settings>;
   };
 type StoredRoute =
   | Exclude<Rule['route'], { readonly kind: 'ask' }>
@@ -22,7 +24,12 @@ export function upgraded(stored: Stored): Policy {
     rules: stored.rules.map((rule) => ({ ...rule, route: upgradedRoute(rule.route) })),
     routes: stored.routes ?? {},
     separation: stored.separation ?? [],
-    settings: { policy: defaultPolicySettings, ...stored.settings },
+    settings: {
+      policy: defaultPolicySettings,
+      onBehalf: ['manager'],
+      startWithin: 14 * day,
+      ...stored.settings,
+    },
     assign: stored.assign ?? [],
   };
 }

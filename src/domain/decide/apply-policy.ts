@@ -3,7 +3,7 @@ import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { policyVersionId } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicySettings, PolicyVersion } from '../policy.ts';
-import { everySourceOf, peopleIn, stagesOf } from '../policy.ts';
+import { everySourceOf, peopleIn, stagesOf } from '../policy-sources.ts';
 import type { PolicyAuthor, PolicyProposal, Weighed } from '../proposal.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';

@@ -2,15 +2,15 @@
 import type { Card } from '../card.ts';
 import type { Change, Moment } from '../decision.ts';
 import { voteId } from '../ids.ts';
-import type { Person } from '../person.ts';
-import type { EndedRequest, Request, Vote } from '../request.ts';
+import type { Asked, EndedRequest, Request, Vote } from '../request.ts';
+import { partiesOf } from '../request.ts';
 import { newCard } from './plan.ts';
 
-/** One vote in the present stage. */
+/** One vote in the present stage, in the voter's own right or in somebody's place. */
 export function castVote(
-  person: Person,
+  { person, standsInFor }: Asked,
   request: Request,
-  ballot: Pick<Vote, 'verdict' | 'reason'> & { readonly moment: Moment },
+  ballot: Pick<Vote, 'verdict' | 'reason' | 'preApproval'> & { readonly moment: Moment },
 ): Extract<Change, { readonly put: 'vote' }> {
   const { moment, ...said } = ballot;
   return {
@@ -20,9 +20,10 @@ export function castVote(
       request: request.id,
       revision: request.revision,
       stage: request.way.at,
-      person: person.id,
+      person,
       at: moment.now,
       ...said,
+      ...(standsInFor === undefined ? {} : { standsInFor }),
     },
   };
 }
@@ -34,6 +35,7 @@ export function endRequest(
     readonly state: EndedRequest['state'];
     readonly by: EndedRequest['end']['by'];
     readonly why: string;
+    readonly standsInFor?: EndedRequest['end']['standsInFor'];
     readonly moment: Moment;
   },
 ): EndedRequest {
@@ -42,14 +44,17 @@ export function endRequest(
     ...core,
     version: request.version + 1,
     state: end.state,
-    end: { by: end.by, at: end.moment.now, why: end.why },
+    end: {
+      by: end.by,
+      at: end.moment.now,
+      why: end.why,
+      ...(end.standsInFor === undefined ? {} : { standsInFor: end.standsInFor }),
+    },
   };
 }
 
-/** Posted anew, so that Slack notifies whoever asked. */
-export const outcomeCard = (request: Request, moment: Moment): Card =>
-  newCard(moment, {
-    role: 'outcome',
-    about: { kind: 'request', id: request.id },
-    person: request.requester,
-  });
+/** Posted anew, so that Slack notifies whoever gets nothing, and whoever asked for them. */
+export const outcomeCards = (request: Request, moment: Moment): readonly Card[] =>
+  partiesOf(request).map((person) =>
+    newCard(moment, { role: 'outcome', about: { kind: 'request', id: request.id }, person }),
+  );

@@ -19,8 +19,9 @@ import type { EndedRequest } from '../request.ts';
 import { cleanReason, durationRefusal } from './form-checks.ts';
 import type { GlassDebt } from './glass-debt.ts';
 import { debtRefusal } from './glass-debt.ts';
+import { noSuchItem } from './on-behalf.ts';
 import { newCard, planGrants, reconcile } from './plan.ts';
-import { alreadyHeld, asking, noPolicy, noSuchItem } from './submit-request.ts';
+import { alreadyHeld, asking, noPolicy } from './submit-request.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, correct, note, redrawRequest, refuse } from './verdicts.ts';
 
@@ -44,7 +45,8 @@ export function breakTheGlass(command: BreakGlass, facts: GlassFacts, moment: Mo
   const item = findItem(version.policy, command.target, who.person);
   if (item === undefined) return correct(noSuchItem);
   if (facts.debt !== undefined) return refuse(facts, debtRefusal(facts.debt), tried);
-  const already = alreadyHeld(item, facts.held);
+  const until = after(moment.now, command.duration);
+  const already = alreadyHeld(item, facts.held, { from: moment.now, until });
   if (already !== undefined) return correct(already);
   const verdict = breakGlass(version.policy, item, {
     ...asking(who.person, command, { held: facts.held, moment }),

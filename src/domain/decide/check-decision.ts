@@ -12,9 +12,11 @@ import type { PolicyVersion } from '../policy.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Asked, EndedRequest, Request, Vote } from '../request.ts';
+import { partiesOf } from '../request.ts';
 import { newCard, post } from './plan.ts';
 import type { PressFacts } from './press.ts';
 import { checkPress } from './press.ts';
+import type { AheadFacts } from './use-pre-approvals.ts';
 import { accept, correct, redrawRequest, refuse } from './verdicts.ts';
 import type { Pending } from './way.ts';
 import { eligibleNow, expiresAt } from './way.ts';
@@ -22,6 +24,8 @@ import { eligibleNow, expiresAt } from './way.ts';
 export type DecideFacts = PressFacts & {
   readonly request: Request | undefined;
   readonly requester: Person | undefined;
+  /** Who asked, where it was somebody else. */
+  readonly asker?: Person | undefined;
   /** The version the request was made under decides the route; the present one decides whether the item still exists. */
   readonly frozen: PolicyVersion | undefined;
   readonly current: PolicyVersion | undefined;
@@ -35,6 +39,7 @@ export type DecideFacts = PressFacts & {
   readonly extended: Grant | undefined;
   /** Who ended the request, for the sentence that says so. */
   readonly endedBy: Person | undefined;
+  readonly ahead?: AheadFacts;
 };
 export type Approve = Extract<Command, { readonly kind: 'approve' }>;
 export type Deny = Extract<Command, { readonly kind: 'deny' }>;
@@ -43,6 +48,8 @@ export type Checked = {
   readonly is: 'open';
   readonly person: Person;
   readonly request: Pending;
+  /** As what they decide: in their own right, or in whose place. */
+  readonly asked: Asked;
   /** Who may decide the present stage, today. */
   readonly eligible: readonly Asked[];
   readonly requester: Person;
@@ -84,9 +91,10 @@ export function checkDecision(
       ),
     );
   const eligible = eligibleToday(request, requester, facts);
-  const no = mayDecide(pressed.person, request, eligible);
-  if (no !== undefined) return refused(no);
-  return { is: 'open', person: pressed.person, request, requester, current, frozen, eligible };
+  const asked = eligible.find((one) => one.person === pressed.person.id);
+  if (asked === undefined || partiesOf(request).includes(pressed.person.id))
+    return refused(notTheirs(pressed.person, request, { eligible, facts }));
+  return { is: 'open', person: pressed.person, request, requester, current, frozen, eligible, asked };
 }
 
 /** The old card is replaced by a fresh one, if there is still something to decide. */
@@ -117,13 +125,27 @@ function eligibleToday(request: Request, requester: Person, facts: DecideFacts):
 }
 
 /** Nobody decides about themselves, whatever account they use. */
-function mayDecide(person: Person, request: Request, eligible: readonly Asked[]): Refusal | undefined {
+function notTheirs(
+  person: Person,
+  request: Request,
+  of: { readonly eligible: readonly Asked[]; readonly facts: DecideFacts },
+): Refusal {
+  if (person.id === request.submittedBy)
+    return refusal(
+      'E-SELF',
+      'You asked for this yourself, so you cannot decide about it, also not through another account. Nothing was done.',
+    );
   if (person.id === request.requester)
     return refusal(
       'E-SELF',
       'You cannot decide about your own request, also not through another account. Nothing was done.',
     );
-  if (eligible.some((one) => one.person === person.id)) return undefined;
+  const standIn = of.eligible.find((one) => one.standsInFor === person.id);
+  if (standIn !== undefined)
+    return refusal(
+      'E-APPR-CHANGED',
+      `You handed your deciding over, so ${of.facts.directory.person(standIn.person)?.name ?? 'somebody else'} is asked in your place and nothing was done. To decide yourself, type /access delegate off first.`,
+    );
   return request.asked.some((one) => one.person === person.id)
     ? refusal(
         'E-APPR-CHANGED',

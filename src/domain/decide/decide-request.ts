@@ -1,54 +1,54 @@
 import type { Card } from '../card.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import type { Item } from '../item.ts';
-import type { Person } from '../person.ts';
 import { refusal } from '../refusal.ts';
 import type { Request, Vote } from '../request.ts';
 import { cleanText } from '../text.ts';
-import { castVote, endRequest, outcomeCard } from './ballot.ts';
+import { castVote, endRequest, outcomeCards } from './ballot.ts';
 import { atStage } from './begin-way.ts';
 import type { Approve, Checked, DecideFacts, Deny } from './check-decision.ts';
 import { checkDecision } from './check-decision.ts';
 import { checkGrantable } from './grantable.ts';
-import { planGrants, reconcile } from './plan.ts';
+import { beginGrants, planGrants, post } from './plan.ts';
 import { accept, correct, note, redrawRequest, refuse } from './verdicts.ts';
-import { enter, stillMissing, yesVotes } from './way.ts';
+import { enter, hasAgreed, stillMissing } from './way.ts';
 
 /** An approver says yes: identity, eligibility, revision and state are read afresh; with the last yes the grants are planned. */
 export function approve(command: Approve, facts: DecideFacts, moment: Moment): Decision {
   const checked = checkDecision(command, facts, moment);
   if (checked.is === 'decided') return checked.decision;
-  const { person, request } = checked;
+  const { person, request, asked } = checked;
   const grantable = checkGrantable(checked, facts, moment);
   if (grantable.is === 'refused')
     return refuse(facts, grantable.refusal, { action: 'request.approved', object: `request:${request.id}` });
-  if (hasVoted(person, request, facts.votes))
+  if (hasAgreed(asked, facts.votes, { request, directory: facts.directory }))
     return accept({
-      text: 'You approved this already; others have to as well.',
+      text: facts.votes.some((vote) => vote.person === person.id)
+        ? 'You approved this already; others have to as well.'
+        : 'This was approved in the same place already; others have to as well.',
       names: { request: request.id },
       effects: redrawRequest(request),
     });
   const reason = reasonFor(request, command.reason);
   if (reason === undefined) return correct(sayWhy);
-  const vote = castVote(person, request, { verdict: 'approve', reason, moment });
-  return afterYes({ command, facts, moment, checked, item: grantable.item, vote });
+  const vote = castVote(asked, request, { verdict: 'approve', reason, moment });
+  return afterYes({ facts, moment, checked, item: grantable.item, vote });
 }
 
 type Yes = {
-  readonly command: Approve;
-  readonly facts: DecideFacts;
+  readonly facts: Pick<DecideFacts, 'actor' | 'linked' | 'votes' | 'cards' | 'directory' | 'extended'>;
   readonly moment: Moment;
   readonly checked: Checked;
   readonly item: Item;
   readonly vote: Extract<Change, { readonly put: 'vote' }>;
 };
 
-/** One more yes: the stage waits for others, or the next stage begins, or it was the last. */
-function afterYes(yes: Yes): Decision {
+/** One more yes, given now or in advance: the stage waits for others, or the next stage begins, or it was the last. */
+export function afterYes(yes: Yes): Decision {
   const { checked, facts, vote, moment } = yes;
   const { request, requester, eligible } = checked;
   const votes = [...facts.votes, vote.row];
-  const missing = stillMissing(request, votes, eligible);
+  const missing = stillMissing(request, votes, { eligible, directory: facts.directory });
   if (missing > 0) {
     // A new version even so: of two last votes at once, the second must see the first.
     const row = { ...request, version: request.version + 1 };
@@ -84,7 +84,7 @@ function moveOn(
   row: Request,
   how: { readonly text: string; readonly action: string; readonly cards?: readonly Card[] },
 ): Decision {
-  const { request, person } = checked;
+  const { request } = checked;
   return accept({
     text: how.text,
     names: { request: request.id },
@@ -104,12 +104,13 @@ function moveOn(
       note(facts, {
         action: how.action,
         object: `request:${request.id}`,
-        because: `${whyThey(checked, person)} Stage ${request.way.at + 1} of ${request.way.stages.length}, rule “${request.rule}”.`,
+        because: `${checked.asked.why} Stage ${request.way.at + 1} of ${request.way.stages.length}, rule “${request.rule}”.`,
         detail: {
           revision: request.revision,
           stage: request.way.at,
           asked: row.asked.map((one) => one.person),
           reason: vote.row.reason,
+          ...inPlaceOf(vote.row),
         },
       }),
     ],
@@ -123,12 +124,12 @@ function strand(yes: Yes): Decision {
   const why =
     'Nobody is left who could decide the next stage. Ask again, or ask your IT team to name somebody.';
   const row = endRequest(request, { state: 'invalidated', by: 'policy', why, moment });
-  const outcome = outcomeCard(request, moment);
+  const told = post(outcomeCards(request, moment));
   return accept({
     text: 'You approved, but nobody is left who could decide the next stage, so the request ended.',
     names: { request: request.id },
-    changes: [vote, { put: 'request', row }, { put: 'card', row: outcome }],
-    effects: [{ kind: 'card', card: outcome.id }, ...redrawRequest(row)],
+    changes: [vote, { put: 'request', row }, ...told.changes],
+    effects: [...told.effects, ...redrawRequest(row)],
     audit: [
       note(facts, {
         action: 'request.invalidated',
@@ -141,7 +142,13 @@ function strand(yes: Yes): Decision {
 
 function approved({ facts, moment, checked, item, vote }: Yes): Decision {
   const { request, person, current } = checked;
-  const row = endRequest(request, { state: 'approved', by: person.id, why: vote.row.reason, moment });
+  const row = endRequest(request, {
+    state: 'approved',
+    by: person.id,
+    standsInFor: vote.row.standsInFor,
+    why: vote.row.reason,
+    moment,
+  });
   const grants = planGrants(row, item, {
     moment,
     policy: current.policy,
@@ -151,16 +158,17 @@ function approved({ facts, moment, checked, item, vote }: Yes): Decision {
     text: `You approved it for ${checked.requester.name}.`,
     names: { request: request.id },
     changes: [vote, { put: 'request', row }, ...grants.map((one): Change => ({ put: 'grant', row: one }))],
-    effects: [...grants.map((grant) => reconcile(grant, moment, false)), ...redrawRequest(row)],
+    effects: [...beginGrants(grants, moment), ...redrawRequest(row)],
     audit: [
       note(facts, {
         action: 'request.approved',
         object: `request:${request.id}`,
-        because: `${whyThey(checked, person)} Rule “${request.rule}”.`,
+        because: `${checked.asked.why} Rule “${request.rule}”.`,
         detail: {
           revision: request.revision,
           stage: request.way.at,
           reason: vote.row.reason,
+          ...inPlaceOf(vote.row),
           grants: grants.map((grant) => grant.id),
         },
       }),
@@ -181,9 +189,6 @@ const sayWhy = refusal(
   'reason',
 );
 
-const hasVoted = (person: Person, request: Request, votes: readonly Vote[]): boolean =>
-  yesVotes(request, votes).some((vote) => vote.person === person.id && vote.stage === request.way.at);
-
 const agreedAlready = refusal(
   'E-DECIDED',
   'You approved this already, so you cannot deny it now. The others who are asked still can; tell them why.',
@@ -194,7 +199,8 @@ export function deny(command: Deny, facts: DecideFacts, moment: Moment): Decisio
   const checked = checkDecision(command, facts, moment);
   if (checked.is === 'decided') return checked.decision;
   const { person, request } = checked;
-  if (hasVoted(person, request, facts.votes)) return correct(agreedAlready);
+  if (hasAgreed(checked.asked, facts.votes, { request, directory: facts.directory }))
+    return correct(agreedAlready);
   const reason = cleanText(command.reason, 3);
   if (reason.is !== 'text')
     return correct(
@@ -204,24 +210,36 @@ export function deny(command: Deny, facts: DecideFacts, moment: Moment): Decisio
         'reason',
       ),
     );
-  const vote = castVote(person, request, { verdict: 'deny', reason: reason.text, moment });
-  const denied = endRequest(request, { state: 'denied', by: person.id, why: reason.text, moment });
-  const outcome = outcomeCard(request, moment);
+  const vote = castVote(checked.asked, request, { verdict: 'deny', reason: reason.text, moment });
+  const denied = endRequest(request, {
+    state: 'denied',
+    by: person.id,
+    standsInFor: vote.row.standsInFor,
+    why: reason.text,
+    moment,
+  });
+  const told = post(outcomeCards(request, moment));
   return accept({
     text: `You denied it; ${checked.requester.name} is told why.`,
     names: { request: request.id },
-    changes: [vote, { put: 'request', row: denied }, { put: 'card', row: outcome }],
-    effects: [{ kind: 'card', card: outcome.id } satisfies Effect, ...redrawRequest(denied)],
+    changes: [vote, { put: 'request', row: denied }, ...told.changes],
+    effects: [...told.effects, ...redrawRequest(denied)],
     audit: [
       note(facts, {
         action: 'request.denied',
         object: `request:${request.id}`,
-        because: `${whyThey(checked, person)} Rule “${request.rule}”.`,
-        detail: { revision: request.revision, stage: request.way.at, reason: reason.text },
+        because: `${checked.asked.why} Rule “${request.rule}”.`,
+        detail: {
+          revision: request.revision,
+          stage: request.way.at,
+          reason: reason.text,
+          ...inPlaceOf(vote.row),
+        },
       }),
     ],
   });
 }
 
-const whyThey = (checked: Checked, person: Person): string =>
-  checked.eligible.find((one) => one.person === person.id)?.why ?? 'Eligible by the rule today.';
+/** For the audit log: in whose place the vote was cast. */
+const inPlaceOf = ({ standsInFor }: Vote): { readonly standsInFor?: string } =>
+  standsInFor === undefined ? {} : { standsInFor };

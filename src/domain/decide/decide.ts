@@ -14,6 +14,8 @@ import { cancelRequest } from './cancel-request.ts';
 import type { CardFacts } from './cards.ts';
 import { cardShown, homeOpened } from './cards.ts';
 import type { DecideFacts } from './check-decision.ts';
+import type { ForOthersFacts } from './decide-for-others.ts';
+import { decideForOthers } from './decide-for-others.ts';
 import type { ProposalFacts } from './decide-proposal.ts';
 import { decideProposal } from './decide-proposal.ts';
 import { approve, deny } from './decide-request.ts';
@@ -37,16 +39,19 @@ import { finishReview, remindReview } from './reviews.ts';
 import { expireGrant, returnGrant, revoked, revokingFailed, startRevoking, warnOfEnd } from './revoking.ts';
 import type { SettingsFacts } from './set-owner-settings.ts';
 import { setOwnerSettings } from './set-owner-settings.ts';
+import type { StartFacts } from './start-grant.ts';
+import { startGrant } from './start-grant.ts';
 import type { SubmitFacts } from './submit-request.ts';
 import { submitRequest } from './submit-request.ts';
 import type { SyncFacts } from './sync-people.ts';
 import { syncPeople } from './sync-people.ts';
 import type { TaskFacts } from './tasks.ts';
 import { awaitHuman, finishTask } from './tasks.ts';
+import { usePreApprovals } from './use-pre-approvals.ts';
 import type { ActorFacts } from './verdicts.ts';
 
 /** The facts each command is decided on. */
-export type Facts = {
+export type Facts = ForOthersFacts & {
   apply_policy: ApplyPolicyFacts;
   propose_policy: ProposePolicyFacts;
   decide_proposal: ProposalFacts;
@@ -68,6 +73,7 @@ export type Facts = {
   start_revoking: GrantFacts;
   revoked: GrantFacts;
   revoking_failed: GrantFacts;
+  start_grant: StartFacts;
   expire_grant: GrantFacts;
   warn_of_end: GrantFacts;
   await_human: GrantFacts;
@@ -95,28 +101,26 @@ export type Case = {
 export function decide(one: Case, moment: Moment): Decision {
   switch (one.kind) {
     case 'apply_policy':
-      return applyPolicy(one.command, one.facts, moment);
     case 'propose_policy':
-      return proposePolicy(one.command, one.facts, moment);
     case 'decide_proposal':
-      return decideProposal(one.command, one.facts, moment);
+      return decidePolicy(one, moment);
     case 'sync_people':
       return syncPeople(one.command, one.facts, moment);
     case 'submit_request':
-      return submitRequest(one.command, one.facts, moment);
+      return usePreApprovals(submitRequest(one.command, one.facts, moment), one.facts, moment);
     case 'break_glass':
     case 'end_now':
     case 'finish_review':
     case 'remind_review':
       return decideGlass(one, moment);
     case 'approve':
-      return approve(one.command, one.facts, moment);
+      return usePreApprovals(approve(one.command, one.facts, moment), one.facts, moment);
     case 'deny':
       return deny(one.command, one.facts, moment);
     case 'cancel_request':
       return cancelRequest(one.command, one.facts, moment);
     case 'request_due':
-      return requestDue(one.command, one.facts, moment);
+      return usePreApprovals(requestDue(one.command, one.facts, moment), one.facts, moment);
     case 'extend_grant':
       return extendGrant(one.command, one.facts, moment);
     case 'finish_task':
@@ -130,8 +134,31 @@ export function decide(one: Case, moment: Moment): Decision {
     case 'card_shown':
     case 'home_opened':
       return decideUpkeep(one, moment);
+    case 'delegate':
+    case 'end_delegation':
+    case 'delegation_due':
+    case 'ask_anew':
+    case 'notice_absence':
+    case 'dismiss_absence':
+    case 'pre_approve':
+    case 'withdraw_pre_approval':
+      return decideForOthers(one, moment);
     default:
       return withReview(decideGrant(one, moment), one.facts, moment);
+  }
+}
+
+type PolicyKind = 'apply_policy' | 'propose_policy' | 'decide_proposal';
+
+/** What changes the policy. */
+function decidePolicy(one: Extract<Case, { readonly kind: PolicyKind }>, moment: Moment): Decision {
+  switch (one.kind) {
+    case 'apply_policy':
+      return applyPolicy(one.command, one.facts, moment);
+    case 'propose_policy':
+      return proposePolicy(one.command, one.facts, moment);
+    case 'decide_proposal':
+      return decideProposal(one.command, one.facts, moment);
   }
 }
 
@@ -172,6 +199,8 @@ function decideGrant(one: GrantCase, moment: Moment): Decision {
       return revoked(one.command, one.facts, moment);
     case 'revoking_failed':
       return revokingFailed(one.command, one.facts, moment);
+    case 'start_grant':
+      return startGrant(one.command, one.facts, moment);
     case 'expire_grant':
       return expireGrant(one.command, one.facts, moment);
     case 'warn_of_end':

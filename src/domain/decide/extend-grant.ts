@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
+import { detailsOf } from '../details.ts';
 import { formatDuration } from '../duration.ts';
 import type { Grant } from '../grant.ts';
 import { identify } from '../identity.ts';
@@ -12,6 +13,7 @@ import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Request } from '../request.ts';
 import { route } from '../route.ts';
+import { detailsRefusal } from './check-details.ts';
 import { cleanReason, shortestReason } from './form-checks.ts';
 import { record } from './record-request.ts';
 import type { SubmitFacts } from './submit-request.ts';
@@ -41,7 +43,12 @@ export function extendGrant(
   if (item === undefined) return correct(withdrawn);
   const chain = chainOf(grant, facts.origin);
   const altogether = lengthWith(grant, chain, command.duration);
-  const ask = asking(who.person, { ...command, duration: altogether }, { held: facts.held, moment });
+  const details = detailsOf(facts.origin ?? {});
+  const ask = asking(
+    who.person,
+    { ...command, ...details, duration: altogether },
+    { held: facts.held, moment },
+  );
   const verdict = route(version.policy, item, { ...ask, directory: facts.directory });
   const wish = { grant, item, time: chain.time, moment, open: facts.open };
   const no = whyNot({ ...wish, duration: command.duration }, extensionsOf(verdict.rule, facts.origin));
@@ -51,6 +58,7 @@ export function extendGrant(
   if (verdict.is === 'refuse') return refuse(facts, verdict.refusal, tried);
   if (altogether > verdict.maxDuration) return correct(tooLong(item, verdict.maxDuration));
   if (verdict.is === 'auto' && moment.doubt !== undefined) return refuse(facts, moment.doubt, tried);
+  if (detailsRefusal(verdict.rule, details, moment) !== undefined) return correct(asksMore(item));
   return record({
     facts,
     person: who.person,
@@ -59,6 +67,7 @@ export function extendGrant(
     duration: command.duration,
     extended: { grant, ...chain },
     reason,
+    details,
     verdict,
     version,
     moment,
@@ -85,6 +94,12 @@ export const tooLong = (item: Pick<Item, 'name'>, longest: Seconds): Refusal =>
     'E-REQ-DUR',
     `With that you would hold ${item.name} longer than the ${formatDuration(longest)} that are the most at a stretch.`,
     'duration',
+  );
+
+const asksMore = (item: Item): Refusal =>
+  refusal(
+    'E-REQ-EXTEND',
+    `The rule for ${item.name} now wants more than you wrote when you asked for it. Ask for it anew when it has ended.`,
   );
 
 const withdrawn = refusal(

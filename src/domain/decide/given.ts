@@ -20,7 +20,8 @@ import {
 import { hour } from '../instant.ts';
 import type { Person } from '../person.ts';
 import type { ApproverSpec, PolicyVersion, Rule } from '../policy.ts';
-import { defaultPolicySettings, oneOf } from '../policy.ts';
+import { defaultPolicySettings } from '../policy.ts';
+import { oneOf } from '../policy-sources.ts';
 import type { Request } from '../request.ts';
 
 export const noon = 1_800_000_000_000;
@@ -31,6 +32,7 @@ export function momentAt(now: number = noon): Moment {
   return {
     now,
     doubt: undefined,
+    matches: (text, pattern) => new RegExp(`^(?:${pattern})$`).test(text),
     judge: () => ({ is: 'error', text: 'no conditions here' }),
     newId: (prefix) => `${prefix}_${(count += 1)}`,
   };
@@ -144,6 +146,8 @@ export const version: PolicyVersion = {
       actionsPerMinute: 30,
       fulfillers: [],
       policy: defaultPolicySettings,
+      startWithin: 14 * 24 * hour,
+      onBehalf: ['manager'],
     },
   },
 };

@@ -3,7 +3,7 @@ import type { Card } from '../card.ts';
 import { cardId, personId } from '../ids.ts';
 import { day, hour } from '../instant.ts';
 import type { PolicyVersion, Stage } from '../policy.ts';
-import { oneOf } from '../policy.ts';
+import { oneOf } from '../policy-sources.ts';
 import type { Asked } from '../request.ts';
 import { askDirectly } from './ask-directly.ts';
 import type { DecideFacts } from './check-decision.ts';

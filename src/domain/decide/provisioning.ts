@@ -2,11 +2,13 @@
 import type { Command } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import type { Grant, GrantEnd } from '../grant.ts';
-import { after, minute } from '../instant.ts';
+import { isUpcoming } from '../grant.ts';
+import { after, minute, secondsUntil } from '../instant.ts';
 import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
 import type { Asked, Request } from '../request.ts';
+import { partiesOf } from '../request.ts';
 import type { Task } from '../task.ts';
 import { newCard, post, reconcile } from './plan.ts';
 import { renewalLead } from './renewal.ts';
@@ -34,7 +36,7 @@ export function startProvisioning(
   moment: Moment,
 ): Decision {
   const { grant } = facts;
-  if (grant === undefined || grant.desired === 'absent' || grant.state !== 'planned')
+  if (grant === undefined || grant.desired === 'absent' || grant.state !== 'planned' || isUpcoming(grant))
     return accept({ text: 'Nothing to start.' });
   if (moment.doubt !== undefined) return correct(moment.doubt);
   const why = whyNotNow(grant, facts, moment);
@@ -64,17 +66,19 @@ export function becomeActive(
 ): Decision {
   const { now } = seen.moment;
   const { state: _, lastFailure: __, ...core } = grant;
+  // A start that was planned has a planned end, however late it came.
+  const expiresAt = facts.request?.startAt === undefined ? after(now, grant.duration) : grant.expiresAt;
   const warnAt =
-    grant.birthright !== undefined
-      ? after(now, grant.duration - renewalLead)
-      : warningAt(now, grant.duration);
+    grant.birthright === undefined
+      ? warningAt(now, secondsUntil(expiresAt, now))
+      : after(now, grant.duration - renewalLead);
   const active: Grant = {
     ...core,
     version: grant.version + 1,
     state: 'active',
     observed: 'present',
     activeAt: now,
-    expiresAt: after(now, grant.duration),
+    expiresAt,
     attempts: 0,
     ...(warnAt === undefined ? {} : { warnAt }),
   };
@@ -140,11 +144,17 @@ export function giveUp(
   });
 }
 
-/** Tells the person how it ended. Of birthrights the card that told of the change shows it. */
-const outcome = (grant: Grant, moment: Moment): ReturnType<typeof post> =>
+/** Tells people how it ended, the one who has it where nobody else is named. Of birthrights the card that told of the change shows it. */
+const outcome = (
+  grant: Grant,
+  moment: Moment,
+  people: readonly Person['id'][] = [grant.person],
+): ReturnType<typeof post> =>
   post(
     grant.birthright === undefined
-      ? [newCard(moment, { role: 'outcome', about: { kind: 'grant', id: grant.id }, person: grant.person })]
+      ? people.map((person) =>
+          newCard(moment, { role: 'outcome', about: { kind: 'grant', id: grant.id }, person }),
+        )
       : [],
   );
 
@@ -171,12 +181,13 @@ function whyNotNow(grant: Grant, facts: GrantFacts, moment: Moment): string | un
 
 const isBirthright = ({ origin }: Request): boolean => origin === 'birthright';
 
-function neverStarted(
+/** Nothing was called for it: it is over, and whoever waits for it is told why. */
+export function neverStarted(
   grant: Grant,
   facts: GrantFacts,
   how: { readonly why: string; readonly moment: Moment },
 ): Decision {
-  const { state: _, ...core } = grant;
+  const { state: _, startsAt: __, ...core } = grant;
   const end: GrantEnd = { why: 'failed', by: 'worker', since: how.moment.now };
   const failure = { class: 'permanent' as const, message: how.why, at: how.moment.now };
   const row: Grant = {
@@ -192,7 +203,7 @@ function neverStarted(
     action: 'grant.not_started',
     because: how.why,
     outcome: 'failed',
-    ...outcome(grant, how.moment),
+    ...outcome(grant, how.moment, facts.request === undefined ? [grant.person] : partiesOf(facts.request)),
   });
 }
 

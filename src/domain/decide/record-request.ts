@@ -4,6 +4,8 @@ import type { AuditEntry } from '../audit-entry.ts';
 import type { Card } from '../card.ts';
 import type { Target } from '../catalogue.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
+import type { Details } from '../details.ts';
+import { detailsOf } from '../details.ts';
 import type { Grant } from '../grant.ts';
 import { requestId } from '../ids.ts';
 import type { Instant, Seconds } from '../instant.ts';
@@ -11,9 +13,10 @@ import type { Item } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { PolicyVersion } from '../policy.ts';
 import type { Request } from '../request.ts';
+import { partiesOf } from '../request.ts';
 import type { Verdict } from '../route.ts';
 import { beginWay } from './begin-way.ts';
-import { newCard, planGrants, reconcile } from './plan.ts';
+import { beginGrants, newCard, planGrants } from './plan.ts';
 import { stageCards } from './stage-cards.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, note, redrawRequest } from './verdicts.ts';
@@ -21,12 +24,17 @@ import { dueAt } from './way.ts';
 
 export type Recorded = {
   readonly facts: ActorFacts & { readonly directory: Directory };
+  /** Who is to get it. */
   readonly person: Person;
+  /** Who asks, where it is somebody else. */
+  readonly asker?: Person;
   readonly item: Item;
   readonly target: Target;
   readonly duration: Seconds;
   readonly extended?: { readonly grant: Grant; readonly time: number; readonly since: Instant };
   readonly reason: string;
+  readonly details: Details;
+  readonly startAt?: Instant;
   readonly verdict: Exclude<Verdict, { is: 'refuse' }>;
   readonly version: PolicyVersion;
   readonly moment: Moment;
@@ -35,13 +43,15 @@ export type Recorded = {
 /** The request is written down, with its cards and, where nobody has to be asked, its grants. */
 export function record(asked: Recorded): Decision {
   const request = makeRequest(asked);
-  const { facts, moment, person, item } = asked;
+  const { facts, moment, item } = asked;
   const cards: readonly Card[] = [
-    newCard(moment, { role: 'requester', about: { kind: 'request', id: request.id }, person: person.id }),
+    ...partiesOf(request).map((one) =>
+      newCard(moment, { role: 'requester', about: { kind: 'request', id: request.id }, person: one }),
+    ),
     ...(request.state === 'pending'
       ? stageCards(
           request,
-          { case: { item, requester: person, directory: facts.directory }, cards: [] },
+          { case: { ...asked, requester: asked.person, directory: facts.directory }, cards: [] },
           moment,
         )
       : []),
@@ -62,13 +72,13 @@ export function record(asked: Recorded): Decision {
   return accept({
     text:
       request.state === 'approved'
-        ? `Approved by the rule “${request.rule}”; access is on its way.`
+        ? `Approved by the rule “${request.rule}”; ${request.startAt === undefined ? 'access is on its way' : 'it begins when you asked for it to'}.`
         : 'Sent.',
     names: { request: request.id },
     changes,
     effects: [
       ...cards.map((card): Effect => ({ kind: 'card', card: card.id })),
-      ...grants.map((grant) => reconcile(grant, moment, false)),
+      ...beginGrants(grants, moment),
       ...redrawRequest(request),
     ],
     audit: auditOf(request, facts),
@@ -86,6 +96,9 @@ function auditOf(request: Request, facts: ActorFacts): readonly AuditEntry[] {
       entitlements: [...request.entitlements],
       duration: request.duration,
       reason: request.reason,
+      ...detailsOf(request),
+      ...(request.startAt === undefined ? {} : { startAt: request.startAt }),
+      ...(request.submittedBy === undefined ? {} : { for: request.requester }),
       asked: request.asked.map((one) => one.person),
       stages: request.way.stages.length,
       conflicts: [...request.conflicts],
@@ -110,11 +123,14 @@ function makeRequest(asked: Recorded): Request {
     revision: 1,
     origin: 'asked' as const,
     requester: person.id,
+    ...(asked.asker === undefined ? {} : { submittedBy: asked.asker.id }),
     target: asked.target,
     entitlements: item.entitlements.map((one) => one.id),
     risk: item.risk,
     duration: asked.duration,
     reason: asked.reason,
+    ...asked.details,
+    ...(asked.startAt === undefined ? {} : { startAt: asked.startAt }),
     policyVersion: version.id,
     rule: verdict.rule.name,
     because: verdict.rule.because,

@@ -12,6 +12,7 @@ import { atStage } from './begin-way.ts';
 import type { RequestFacts } from './cancel-request.ts';
 import { expire } from './cancel-request.ts';
 import { newCard } from './plan.ts';
+import type { AheadFacts } from './use-pre-approvals.ts';
 import { accept, note, redrawRequest } from './verdicts.ts';
 import type { Pending, WayFacts } from './way.ts';
 import { awaited, dueAt, enter } from './way.ts';
@@ -22,6 +23,7 @@ export type DueFacts = RequestFacts & {
   readonly directory: Directory;
   readonly votes: readonly Vote[];
   readonly cards: readonly Card[];
+  readonly ahead?: AheadFacts;
 };
 
 /** What is due on a request is done, one step at a time; what cannot be done ends it, and the requester is told. */
@@ -65,7 +67,9 @@ function remind(due: Due): Decision {
   const way: Way = { ...request.way, step: request.way.step + 1 };
   const { channel } = request.way;
   const whom: readonly Addressee[] =
-    channel === undefined ? awaited(request, facts.votes).map((person) => ({ person })) : [{ channel }];
+    channel === undefined
+      ? awaited(request, facts.votes, facts.directory).map((person) => ({ person }))
+      : [{ channel }];
   const cards = whom.map((to) =>
     newCard(moment, { role: 'reminder', about: { kind: 'request', id: request.id }, ...to }),
   );

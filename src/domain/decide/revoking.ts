@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import type { Grant, GrantEnd } from '../grant.ts';
+import { isUpcoming } from '../grant.ts';
 import { identify } from '../identity.ts';
 import { taskId } from '../ids.ts';
 import { after, minute } from '../instant.ts';
@@ -45,8 +46,12 @@ export function returnGrant(command: Of<'return_grant'>, facts: GrantFacts, mome
   return beginEnd(facts.grant, facts, {
     moment,
     end: { why: 'returned', by: who.person.id, since: moment.now },
-    because: 'Given back by the person who held it.',
-    text: 'Thank you. It is being taken away now.',
+    ...(isUpcoming(facts.grant)
+      ? {
+          because: 'Cancelled before its start by the person it was for.',
+          text: 'Cancelled; it will not start.',
+        }
+      : { because: 'Given back by the person who held it.', text: 'Thank you. It is being taken away now.' }),
   });
 }
 
@@ -167,7 +172,7 @@ export function beginEnd(
   facts: GrantFacts,
   how: { readonly moment: Moment; readonly end: GrantEnd; readonly because: string; readonly text?: string },
 ): Decision {
-  const { state: _, warnAt: __, ...core } = grant;
+  const { state: _, warnAt: __, startsAt: ___, ...core } = grant;
   const base = { ...core, version: grant.version + 1, desired: 'absent' as const, attempts: 0, end: how.end };
   const began = grant.state !== 'planned';
   const row: Grant = began

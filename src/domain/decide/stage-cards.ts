@@ -3,7 +3,7 @@ import type { Case } from '../approvers.ts';
 import { toldIn } from '../approvers.ts';
 import type { Addressee, Card, CardRole } from '../card.ts';
 import type { Moment } from '../decision.ts';
-import { channelsToldBy } from '../policy.ts';
+import { channelsToldBy } from '../policy-sources.ts';
 import type { Request } from '../request.ts';
 import { newCard } from './plan.ts';
 

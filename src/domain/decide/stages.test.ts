@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { voteId } from '../ids.ts';
 import { hour } from '../instant.ts';
 import type { Rule, Stage } from '../policy.ts';
-import { oneOf } from '../policy.ts';
+import { oneOf } from '../policy-sources.ts';
 import type { Vote } from '../request.ts';
 import type { DecideFacts } from './check-decision.ts';
 import { approve, deny } from './decide-request.ts';

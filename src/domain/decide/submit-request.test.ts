@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Target } from '../catalogue.ts';
+import type { Scope } from '../condition.ts';
 import { bundleId, cardId, entitlementId, personId } from '../ids.ts';
 import { day, hour } from '../instant.ts';
 import type { Person } from '../person.ts';
@@ -21,7 +22,7 @@ import {
   slack,
   version,
 } from './given.ts';
-import type { SubmitFacts } from './submit-request.ts';
+import type { SubmitFacts, SubmitRequest } from './submit-request.ts';
 import { submitRequest } from './submit-request.ts';
 
 const write: Target = { kind: 'entitlement', id: entitlementId('db/write') };
@@ -35,11 +36,7 @@ const facts: SubmitFacts = {
   gap: { reachable: [], told: [] },
 };
 
-function submit(
-  ask: { target?: Target; duration?: number; reason?: string } = {},
-  given: Partial<SubmitFacts> = {},
-  moment = momentAt(),
-) {
+function submit(ask: Partial<SubmitRequest> = {}, given: Partial<SubmitFacts> = {}, moment = momentAt()) {
   const known = { ...facts, ...given };
   const command = {
     kind: 'submit_request' as const,
@@ -293,4 +290,78 @@ describe('asking for access', () => {
   test('is not possible without a policy', () => {
     expect(codeOf(submit({}, { policy: undefined }))).toBe('E-POL-NONE');
   });
+});
+
+describe('a ticket and further answers', () => {
+  const policy: PolicyVersion = {
+    ...version,
+    policy: {
+      ...version.policy,
+      rules: [
+        rule('eu-incidents', { match: { condition: 'an incident in the EU' } }),
+        rule('all', {
+          ticket: { pattern: 'INC-[0-9]+', example: 'INC-1' },
+          fields: [{ key: 'region', label: 'Region', required: true }],
+        }),
+      ],
+    },
+  };
+  const judging = {
+    ...momentAt(),
+    judge: (_: string, { request }: Scope) => ({
+      is:
+        request.ticket === 'INC-7' && request.fields['region'] === 'EU'
+          ? ('true' as const)
+          : ('false' as const),
+    }),
+  };
+
+  test('conditions see them as they are kept, without the blanks around them', () => {
+    const decision = submit({ ticket: ' INC-7 ', fields: { region: ' EU' } }, { policy }, judging);
+    expect(rows(decision)[0]).toMatchObject({
+      rule: 'eu-incidents',
+      ticket: 'INC-7',
+      fields: { region: 'EU' },
+    });
+  });
+
+  test('what the rule wants and does not get is said with the field it belongs to', () => {
+    expect(submit({ fields: { region: 'EU' } }, { policy }, judging)).toMatchObject({
+      refusal: { code: 'E-REQ-TICKET', field: 'ticket' },
+    });
+    expect(submit({ ticket: 'INC-8' }, { policy }, judging)).toMatchObject({
+      refusal: { code: 'E-REQ-FIELD', field: 'field:region' },
+    });
+  });
+});
+
+test('a rule lets one person have only so many requests waiting; those under other rules and extensions do not count', () => {
+  const policy: PolicyVersion = {
+    ...version,
+    policy: {
+      ...version.policy,
+      rules: [rule('one', { maxOpen: 1 })],
+      settings: { ...version.policy.settings, maxPending: 9 },
+    },
+  };
+  const other = { ...pending, target: item('db/read') };
+  expect(codeOf(submit({}, { policy, open: [{ ...other, rule: 'one' }] }))).toBe('E-LIMIT-PENDING');
+  expect(codeOf(submit({}, { policy, open: [{ ...other, rule: 'another' }] }))).toBe('accepted');
+});
+
+test.each([
+  ['in time', hour, undefined, 'accepted'],
+  ['too far ahead for the rule', 2 * day, { startWithin: day }, 'E-REQ-START'],
+  ['too far ahead for the company', 15 * day, undefined, 'E-REQ-START'],
+  ['later, where it begins only at once', hour, { startWithin: 0 }, 'E-REQ-START'],
+  ['long past', -hour, undefined, 'E-REQ-START'],
+  ['a minute past', -60, undefined, 'accepted'],
+])('a start %s', (...[, ahead, more, code]) => {
+  const policy: PolicyVersion = {
+    ...version,
+    policy: { ...version.policy, rules: [rule('all', more ?? {})] },
+  };
+  const decision = submit({ startAt: noon + ahead * 1_000 }, { policy });
+  expect(codeOf(decision)).toBe(code);
+  if (code === 'accepted') expect('startAt' in (rows(decision)[0] ?? {})).toBe(ahead > 0);
 });

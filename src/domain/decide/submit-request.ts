@@ -1,33 +1,41 @@
 import type { Directory } from '../approvers.ts';
 import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
+import type { Details } from '../details.ts';
 import type { Grant } from '../grant.ts';
-import { justifies } from '../grant.ts';
+import { isUpcoming, justifies } from '../grant.ts';
 import { identify } from '../identity.ts';
-import type { Seconds } from '../instant.ts';
+import type { Instant, Seconds } from '../instant.ts';
+import { after } from '../instant.ts';
 import type { Item } from '../item.ts';
-import { findItem } from '../item.ts';
 import type { Person } from '../person.ts';
-import type { Policy, PolicyVersion } from '../policy.ts';
+import type { PolicyVersion, Rule } from '../policy.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Request } from '../request.ts';
 import type { Ask } from '../route.ts';
 import { route } from '../route.ts';
-import { cleanReason, durationRefusal, shortestReason } from './form-checks.ts';
+import { cleanDetails, detailsRefusal } from './check-details.ts';
+import { cleanReason, durationRefusal, laterStart, shortestReason, startRefusal } from './form-checks.ts';
 import type { Gap, GapFacts } from './gap.ts';
 import { refuseGap } from './gap.ts';
+import type { Parties } from './on-behalf.ts';
+import { itemFor, notHere, onlyThemselves, toldToAsker } from './on-behalf.ts';
 import { record } from './record-request.ts';
+import type { AheadFacts } from './use-pre-approvals.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { correct, refuse } from './verdicts.ts';
 
 export type SubmitFacts = ActorFacts & {
   readonly policy: PolicyVersion | undefined;
   readonly directory: Directory;
-  /** The requester's pending requests and grants that may still exist. */
+  /** Whom the command names as the one who is to get it. */
+  readonly subject?: Person | undefined;
+  /** Of whoever is to get it: pending requests, and grants that may still exist. */
   readonly open: readonly Request[];
   readonly held: readonly Grant[];
   readonly gap: GapFacts;
+  readonly ahead?: AheadFacts;
 };
 export type SubmitRequest = Extract<Command, { readonly kind: 'submit_request' }>;
 
@@ -38,73 +46,125 @@ export function submitRequest(command: SubmitRequest, facts: SubmitFacts, moment
   const who = identify(command.actor.identity, facts.linked);
   if (who.is === 'refused') return refuse(facts, who.refusal, tried);
   if (facts.policy === undefined) return correct(noPolicy);
-  const item = findItem(facts.policy.policy, command.target, who.person);
-  if (item === undefined) return correct(noSuchItem);
-  const asked = { command, facts, person: who.person, item };
-  const already = alreadyAsked(asked, facts.policy.policy);
+  const subject = subjectOf(command, who.person, facts);
+  if (subject === undefined) return correct(notHere(undefined));
+  const parties: Parties = { asker: who.person, subject };
+  const item = itemFor(parties, command.target, facts.policy.policy);
+  if ('code' in item) return item.code === 'E-BEHALF' ? refuse(facts, item, tried) : correct(item);
+  const decision = judge({ command, facts, parties, item, version: facts.policy, tried }, moment);
+  return decision.is === 'refused'
+    ? { ...decision, refusal: toldToAsker(parties, decision.refusal) }
+    : decision;
+}
+
+/** Who is to get it; undefined for somebody nobody knows. */
+const subjectOf = (command: SubmitRequest, asker: Person, facts: SubmitFacts): Person | undefined =>
+  command.subject === undefined || command.subject === asker.id ? asker : facts.subject;
+
+type Asked = {
+  readonly command: SubmitRequest;
+  readonly facts: SubmitFacts;
+  readonly parties: Parties;
+  readonly item: Item;
+  readonly version: PolicyVersion;
+  readonly tried: { readonly action: string; readonly object: string };
+};
+
+function judge(asked: Asked, moment: Moment): Decision {
+  const { command, facts, parties, item, version, tried } = asked;
+  const { policy } = version;
+  const already = alreadyAsked(asked, moment);
   if (already !== undefined) return correct(already);
-  const { policy } = facts.policy;
+  const details = cleanDetails(command);
+  if ('code' in details) return correct(details);
   const verdict = route(policy, item, {
-    ...asking(who.person, command, { held: facts.held, moment }),
+    ...asking(parties.subject, command, { held: facts.held, moment, asker: parties.asker }),
     directory: facts.directory,
   });
   const reason = cleanReason(command.reason, shortestReason(policy, verdict));
   if (typeof reason !== 'string') return correct(reason);
   if (verdict.is === 'refuse' && verdict.refusal.code === 'E-APPR-NONE')
-    return noDecider({ ...asked, policy, verdict, duration: command.duration }, moment);
+    return noDecider(asked, verdict, moment);
   if (verdict.is === 'refuse') return refuse(facts, verdict.refusal, tried);
   if (verdict.is === 'auto' && moment.doubt !== undefined) return refuse(facts, moment.doubt, tried);
-  const tooLong = durationRefusal(command.duration, item, verdict.maxDuration);
-  if (tooLong !== undefined) return correct(tooLong);
+  const no =
+    durationRefusal(command.duration, item, verdict.maxDuration) ??
+    startRefusal(command.startAt, verdict.rule.startWithin ?? policy.settings.startWithin, moment) ??
+    detailsRefusal(verdict.rule, details, moment);
+  if (no !== undefined) return correct(no);
+  const enough = enoughOpen(facts.open, verdict.rule);
+  if (enough !== undefined) return correct(enough);
   return record({
-    ...asked,
+    facts,
+    item,
+    version,
+    verdict,
+    reason,
+    details,
+    moment,
     target: command.target,
     duration: command.duration,
-    reason,
-    verdict,
-    version: facts.policy,
-    moment,
+    ...laterStart(command.startAt, moment),
+    person: parties.subject,
+    ...(isOnBehalf(parties) ? { asker: parties.asker } : {}),
   });
 }
+
+const isOnBehalf = ({ asker, subject }: Parties): boolean => asker.id !== subject.id;
 
 /** The question to the policy, with what is known in the moment it is put. */
 export const asking = (
   requester: Person,
-  ask: { readonly duration: Seconds; readonly reason: string },
-  of: { readonly held: readonly Grant[]; readonly moment: Pick<Moment, 'now' | 'judge'> },
-): Ask => ({
-  requester,
-  duration: ask.duration,
-  reason: ask.reason,
-  held: new Set(of.held.filter(justifies).map((grant): string => grant.entitlement)),
-  now: of.moment.now,
-  source: 'slack',
-  judge: of.moment.judge,
-});
+  ask: Details & { readonly duration: Seconds; readonly reason: string; readonly startAt?: Instant },
+  of: {
+    readonly held: readonly Grant[];
+    readonly moment: Pick<Moment, 'now' | 'judge'>;
+    /** Who asks; may be the requester. */
+    readonly asker?: Person;
+  },
+): Ask => {
+  const details = cleanDetails(ask);
+  return {
+    requester,
+    ...(of.asker === undefined ? {} : { asker: of.asker }),
+    duration: ask.duration,
+    reason: ask.reason,
+    details: 'code' in details ? {} : details,
+    ...laterStart(ask.startAt, of.moment),
+    held: new Set(of.held.filter(justifies).map((grant): string => grant.entitlement)),
+    now: of.moment.now,
+    source: 'slack',
+    judge: of.moment.judge,
+  };
+};
 
-/** A length that could never be had bothers nobody. */
-function noDecider(gap: Asked & Gap, moment: Moment): Decision {
-  const tooLong = durationRefusal(gap.duration, gap.item, gap.item.maxDuration);
-  return tooLong === undefined ? refuseGap(gap, gap.facts, moment) : correct(tooLong);
+/** A length that could never be had bothers nobody, and neither does somebody who only has to let another ask. */
+function noDecider(
+  { command, facts, parties, item, version, tried }: Asked,
+  verdict: Gap['verdict'],
+  moment: Moment,
+): Decision {
+  const { duration } = command;
+  const tooLong = durationRefusal(duration, item, item.maxDuration);
+  if (tooLong !== undefined) return correct(tooLong);
+  if (isOnBehalf(parties)) return refuse(facts, onlyThemselves(parties, item), tried);
+  return refuseGap(
+    { person: parties.subject, item, duration, policy: version.policy, verdict },
+    facts,
+    moment,
+  );
 }
 
-type Asked = {
-  readonly command: SubmitRequest;
-  readonly facts: SubmitFacts;
-  readonly person: Person;
-  readonly item: Item;
-};
 export const noPolicy = refusal(
   'E-POL-NONE',
   'No access policy is in force yet, so nothing can be asked for. Ask your IT team to apply one.',
 );
-export const noSuchItem = refusal(
-  'E-CAT-NONE',
-  'There is no such item available to you. Type /access request to search what there is.',
-  'item',
-);
 
-function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal | undefined {
+function alreadyAsked(
+  { command, facts, item, version: { policy } }: Asked,
+  moment: Moment,
+): Refusal | undefined {
+  const from = laterStart(command.startAt, moment).startAt ?? moment.now;
   const pending = facts.open.find((one) => one.target.id === command.target.id && one.extends === undefined);
   if (pending !== undefined)
     return {
@@ -116,8 +176,8 @@ function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal 
       at: pending.createdAt,
       see: pending.id,
     };
-  const holds = alreadyHeld(item, facts.held);
-  if (holds !== undefined) return holds;
+  const held = alreadyHeld(item, facts.held, { from, until: after(from, command.duration) });
+  if (held !== undefined) return held;
   if (facts.open.length >= policy.settings.maxPending)
     return refusal(
       'E-LIMIT-PENDING',
@@ -126,10 +186,31 @@ function alreadyAsked({ command, facts, item }: Asked, policy: Policy): Refusal 
   return undefined;
 }
 
-/** All of it is held, or about to be: said with the end that comes first. */
-export function alreadyHeld(item: Item, held: readonly Grant[]): Refusal | undefined {
+/** The rule lets one person have only so many requests waiting. */
+function enoughOpen(open: readonly Request[], { name, maxOpen }: Rule): Refusal | undefined {
+  const waiting = open.filter((one) => one.rule === name && one.extends === undefined).length;
+  return maxOpen === undefined || waiting < maxOpen
+    ? undefined
+    : refusal(
+        'E-LIMIT-PENDING',
+        `You have ${waiting} ${waiting === 1 ? 'request' : 'requests'} under the rule “${name}” waiting, which is the most it allows. Cancel one, or wait for a decision.`,
+      );
+}
+
+/** All of it is held, or will be, in some part of the time that is asked for: said with the end that comes first. */
+export function alreadyHeld(
+  item: Item,
+  held: readonly Grant[],
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Refusal | undefined {
   const holding = item.entitlements.map((one) =>
-    held.find((grant) => grant.entitlement === one.id && justifies(grant)),
+    held.find(
+      (grant) =>
+        grant.entitlement === one.id &&
+        grant.desired === 'present' &&
+        grant.expiresAt > from &&
+        (grant.startsAt ?? 0) < until,
+    ),
   );
   const soonest = holding.every((grant) => grant !== undefined)
     ? holding.reduce((a, b) => (a.expiresAt < b.expiresAt ? a : b))
@@ -142,6 +223,15 @@ export function alreadyHeld(item: Item, held: readonly Grant[]): Refusal | undef
       `You have ${item.name} by your role (${byRole}), for as long as that rule gives it to you. There is nothing to ask for.`,
       'item',
     );
+  if (isUpcoming(soonest))
+    return {
+      ...refusal(
+        'E-REQ-HELD',
+        `You will have ${item.name} in that time: it starts {at}. Cancel that first, or ask for another time.`,
+        'item',
+      ),
+      at: soonest.startsAt ?? soonest.expiresAt,
+    };
   return {
     ...refusal(
       'E-REQ-HELD',

@@ -1,7 +1,9 @@
 import type { Command, DirectoryEntry } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
+import type { Delegation } from '../delegation.ts';
 import { accountId } from '../ids.ts';
 import type { Account, Person } from '../person.ts';
+import { endOf } from './delegate.ts';
 import { redrawGaps } from './gap.ts';
 import type { ActorFacts } from './verdicts.ts';
 import { accept, note } from './verdicts.ts';
@@ -9,6 +11,8 @@ import { accept, note } from './verdicts.ts';
 export type SyncFacts = ActorFacts & {
   readonly people: readonly Person[];
   readonly accounts: readonly Account[];
+  /** What was handed to people who were active until now and are not any more. */
+  readonly handedTo: readonly Delegation[];
 };
 
 /**
@@ -24,7 +28,16 @@ export function syncPeople(
   const accounts = new Map(facts.accounts.map((account) => [account.native, account]));
   const changed = command.entries.flatMap((entry) => personChange(entry, people.get(entry.person.id)));
   const bound = command.entries.flatMap((entry) => accountChanges(entry, accounts, moment));
-  const changes: readonly Change[] = [...changed, ...bound];
+  const back = facts.handedTo.map((one) =>
+    endOf(one, {
+      facts,
+      moment,
+      by: 'clock',
+      because: 'Whoever was to decide is no longer active.',
+      told: true,
+    }),
+  );
+  const changes: readonly Change[] = [...changed, ...bound, ...back.flatMap((one) => one.changes)];
   if (changes.length === 0) return accept({ text: 'The directory has nothing new.' });
   return accept({
     text: `${changed.length} people and ${bound.length} Slack accounts brought up to date.`,
@@ -32,8 +45,10 @@ export function syncPeople(
     effects: [
       ...changed.map((change): Effect => ({ kind: 'redraw', about: { kind: 'person', id: change.row.id } })),
       redrawGaps(moment),
+      ...back.flatMap((one) => one.effects),
     ],
     audit: [
+      ...back.flatMap((one) => one.audit),
       ...changed.map(({ row }) =>
         note(facts, {
           action: row.version === 1 ? 'person.added' : 'person.changed',

@@ -60,7 +60,13 @@ export const correct = (no: Refusal, aside: Aside = {}): Extract<Decision, { rea
 
 /** Every card that shows this request, and the Home tabs of everybody it concerns. */
 export function redrawRequest(request: Request, alsoFor: readonly PersonId[] = []): readonly Effect[] {
-  const people = new Set([request.requester, ...request.asked.map((one) => one.person), ...alsoFor]);
+  const asker = request.submittedBy === undefined ? [] : [request.submittedBy];
+  const people = new Set([
+    request.requester,
+    ...asker,
+    ...request.asked.map((one) => one.person),
+    ...alsoFor,
+  ]);
   return [
     { kind: 'redraw', about: { kind: 'request', id: request.id } },
     // Its cards offer to extend it, or no longer.

@@ -10,6 +10,7 @@ import type { Item } from '../item.ts';
 import type { Person } from '../person.ts';
 import type { Settings } from '../policy.ts';
 import type { Asked, Request, Vote, Way } from '../request.ts';
+import { seatOf } from '../request.ts';
 import { workingTime } from '../working-time.ts';
 import { asking } from './begin-way.ts';
 import { stageCards } from './stage-cards.ts';
@@ -47,37 +48,63 @@ const counted = ({ since, atWork }: Way, length: Seconds): Instant =>
 /** Who may decide the present stage now. */
 export function eligibleNow(request: Request, facts: Omit<WayFacts, 'cards' | 'settings'>): readonly Asked[] {
   const { stages, at } = request.way;
+  const yes = yesVotes(request, facts.votes);
   const voted = new Set(
-    yesVotes(request, facts.votes)
+    yes
       .filter((vote) => vote.stage < at && stages[vote.stage]?.distinct !== false)
-      .map((vote) => vote.person),
+      .flatMap((vote) => [vote.person, seatOf(vote)]),
   );
-  return askedIn(stages, at, { ...facts, voted });
+  const answered = new Set(
+    yes.filter((vote) => vote.stage === at && vote.standsInFor === undefined).map((vote) => vote.person),
+  );
+  const asker = request.submittedBy === undefined ? {} : { asker: { id: request.submittedBy } };
+  return askedIn(stages, at, { ...facts, ...asker, voted, answered });
 }
 
-/** How many more must agree in the present stage; only votes of people who may decide today count. */
-export function stillMissing(request: Request, votes: readonly Vote[], eligible: readonly Asked[]): number {
+/** What an answer is measured on: who may decide today, and who is still here. */
+type Today = { readonly eligible: readonly Asked[]; readonly directory: Directory };
+
+/** How many more must agree in the present stage; only votes of people who may decide today count, and nobody counts twice. */
+export function stillMissing(request: Request, votes: readonly Vote[], today: Today): number {
   const stage = request.way.stages[request.way.at];
   if (stage === undefined) return 1;
-  return Math.max(0, seatsOf(stage, eligible.length) - agreed(request, votes, eligible).length);
+  const agreed = yesVotes(request, votes).filter((vote) =>
+    today.eligible.some((one) => speaksFor(vote, one, { request, ...today })),
+  );
+  const different = Math.min(
+    new Set(agreed.map((vote) => vote.person)).size,
+    new Set(agreed.map(seatOf)).size,
+  );
+  return Math.max(0, seatsOf(stage, today.eligible.length) - different);
 }
 
-const agreed = (request: Request, votes: readonly Vote[], eligible: readonly Asked[]): readonly Vote[] =>
-  yesVotes(request, votes).filter(
-    (vote) => vote.stage === request.way.at && eligible.some((one) => one.person === vote.person),
-  );
+/** Has this person agreed in the present stage, or somebody in their place, or they in somebody's? */
+export const hasAgreed = (
+  one: Asked,
+  votes: readonly Vote[],
+  of: { readonly request: Request; readonly directory: Directory },
+): boolean => yesVotes(of.request, votes).some((vote) => speaksFor(vote, one, of));
+
+/** A vote in somebody's place stays theirs when they are back, as long as whoever cast it still works here. */
+const speaksFor = (
+  vote: Vote,
+  one: Asked,
+  of: { readonly request: Request; readonly directory: Directory },
+): boolean =>
+  vote.stage === of.request.way.at &&
+  (vote.person === one.person ||
+    (seatOf(vote) === seatOf(one) && of.directory.person(vote.person)?.status === 'active'));
 
 export const yesVotes = (request: Request, votes: readonly Vote[]): readonly Vote[] =>
   votes.filter((vote) => vote.revision === request.revision && vote.verdict === 'approve');
 
 /** The people of the present stage who have not agreed yet. */
-export const awaited = (request: Request, votes: readonly Vote[]): readonly PersonId[] =>
-  request.asked
-    .map((one) => one.person)
-    .filter(
-      (person) =>
-        !yesVotes(request, votes).some((vote) => vote.stage === request.way.at && vote.person === person),
-    );
+export const awaited = (
+  request: Request,
+  votes: readonly Vote[],
+  directory: Directory,
+): readonly PersonId[] =>
+  request.asked.filter((one) => !hasAgreed(one, votes, { request, directory })).map((one) => one.person);
 
 export type Entered =
   | { readonly is: 'waiting'; readonly request: Pending; readonly cards: readonly Card[] }

@@ -3,7 +3,7 @@ import type { Directory } from '../approvers.ts';
 import { hour } from '../instant.ts';
 import type { Person } from '../person.ts';
 import type { Stage } from '../policy.ts';
-import { oneOf } from '../policy.ts';
+import { oneOf } from '../policy-sources.ts';
 import { asking } from './begin-way.ts';
 import { ana, bo, card, carla, directory, momentAt, pending, version, worker } from './given.ts';
 import { requestDue } from './request-due.ts';

@@ -12,12 +12,22 @@ const kept = new Map<string, RE2JS>();
  * the text. Throws where the pattern does not compile, the text has more than 16,384 characters, or both together cost too much.
  */
 export function re2(text: string, pattern: string): boolean {
+  const compiled = affordable(text, pattern);
+  return compiled.test(text);
+}
+
+/** Whether the pattern matches the text from its beginning to its end. Throws like `re2`. */
+export function re2Whole(text: string, pattern: string): boolean {
+  return affordable(text, pattern).matches(text);
+}
+
+function affordable(text: string, pattern: string): RE2JS {
   const compiled = compiledRe2(pattern);
   if (text.length > longestText)
     throw new Error(`re2() takes a text of at most ${longestText} characters, this one has ${text.length}`);
   if (text.length * compiled.programSize() > mostSteps)
     throw new Error('this pattern is too costly for a text this long');
-  return compiled.test(text);
+  return compiled;
 }
 
 /** The compiled pattern, kept for the next time. Throws with the reason where it does not compile. */

@@ -1,5 +1,5 @@
 import { actionIds } from '../action-ids.ts';
-import { requestModal } from '../views/request-modal.ts';
+import { drawForm } from '../views/draw-form.ts';
 import type { Action } from './action.ts';
 import { openModal } from './open-modal.ts';
 
@@ -10,6 +10,6 @@ export const ask: Action = {
     const who = await desk.engine.look.who(visit.identity);
     return who.is === 'refused'
       ? { refusal: who.refusal }
-      : openModal(desk, click, requestModal({ person: who.person }));
+      : openModal(desk, click, await drawForm(desk, { visit, person: who.person }, {}));
   },
 };

@@ -3,6 +3,7 @@ import type { Item } from '../../domain/item.ts';
 import { actionIds } from '../action-ids.ts';
 import type { Suggestion } from '../arrival.ts';
 import { limits, plain } from '../blocks/text.ts';
+import { readForm } from '../views/form-state.ts';
 import { itemOption } from '../views/request-modal.ts';
 import type { Desk, Visit } from '../visit.ts';
 
@@ -14,7 +15,10 @@ export type OptionGroups = {
 };
 export type NoOptions = { readonly options: never[] };
 
-/** The catalogue as the list of a form shows it (for breaking glass, only what this person may break it for): what this person may know of and the typed words fit, by app, best first. */
+/**
+ * The catalogue as the list of a form shows it: what this person (and whom they ask for) may know of and the typed words fit, by app, best
+ * first. For breaking glass, only what this person may break it for.
+ */
 export async function catalogueOptions(
   desk: Desk,
   visit: Visit,
@@ -22,9 +26,17 @@ export async function catalogueOptions(
 ): Promise<OptionGroups | NoOptions> {
   const who = await desk.engine.look.who(visit.identity);
   if (who.is === 'refused') return { options: [] };
+  const forUser = readForm(suggestion.values)?.forUser;
+  const subject =
+    forUser === undefined
+      ? who.person
+      : await desk.engine.look.personOf({ ...visit.identity, user: forUser });
+  if (subject === undefined) return { options: [] };
   const { look } = desk.engine;
-  const search = suggestion.action === actionIds.glassItem ? look.breakable : look.items;
-  const items = await search(who.person, suggestion.query, most);
+  const items =
+    suggestion.action === actionIds.glassItem
+      ? await look.breakable(who.person, suggestion.query, most)
+      : await look.itemsForBoth({ asker: who.person, subject }, suggestion.query, most);
   return items.length === 0 ? { options: [] } : { option_groups: groups(items) };
 }
 

@@ -1,3 +1,4 @@
+import { delegate, notNow, standIn } from './absence.ts';
 import type { Action } from './action.ts';
 import { applyPolicy } from './apply-policy.ts';
 import { approve } from './approve.ts';
@@ -6,9 +7,10 @@ import { cancel } from './cancel.ts';
 import { couldNot } from './could-not.ts';
 import { deny } from './deny.ts';
 import { done } from './done.ts';
+import { endDelegation } from './end-delegation.ts';
 import { endNow } from './end-now.ts';
 import { extend } from './extend.ts';
-import { durationChange, itemChange } from './form-change.ts';
+import { durationChange, itemChange, personChange, startChange } from './form-change.ts';
 import { glassItemChange } from './glass-change.ts';
 import { help } from './help.ts';
 import { rejectPolicy } from './reject-policy.ts';
@@ -16,6 +18,7 @@ import { requestAgain } from './request-again.ts';
 import { giveBack } from './return.ts';
 import { justified, notJustified } from './review.ts';
 import { settings } from './settings.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Every button and every input that speaks up when it changes. */
 export const actions: readonly Action[] = [
@@ -38,4 +41,11 @@ export const actions: readonly Action[] = [
   itemChange,
   durationChange,
   glassItemChange,
+  endDelegation,
+  standIn,
+  delegate,
+  notNow,
+  withdraw,
+  personChange,
+  startChange,
 ];

@@ -1,7 +1,7 @@
 import { actionIds } from '../action-ids.ts';
 import { openToken } from '../press.ts';
 import { tokenRefused } from '../refuse.ts';
-import { requestModal } from '../views/request-modal.ts';
+import { drawForm } from '../views/draw-form.ts';
 import { targetOf } from '../views/target-value.ts';
 import type { Action } from './action.ts';
 import { openModal } from './open-modal.ts';
@@ -15,16 +15,6 @@ export const requestAgain: Action = {
     if (target === undefined) return { refusal: tokenRefused };
     const who = await desk.engine.look.who(visit.identity);
     if (who.is === 'refused') return { refusal: who.refusal };
-    const preview = await desk.engine.look.preview(who.person, { target });
-    return openModal(
-      desk,
-      click,
-      preview === undefined
-        ? requestModal({
-            person: who.person,
-            notice: 'What you had is no longer in the catalogue. Choose something else.',
-          })
-        : requestModal({ person: who.person, preview }),
-    );
+    return openModal(desk, click, await drawForm(desk, { visit, person: who.person }, { target }));
   },
 };

@@ -1,15 +1,16 @@
 import type { KnownBlock } from '@slack/types';
+import type { Named } from '../../domain/called.ts';
 import { expiresAt } from '../../domain/decide/way.ts';
 import type { CardId } from '../../domain/ids.ts';
-import type { Named, RequestView } from '../../domain/views.ts';
+import type { RequestView } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
 import type { Sealed } from '../token.ts';
 import { askedFacts, wishOf } from './asked-facts.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { button, buttons, draw, header, smallPrint } from './drawing.ts';
 import { grantState } from './grant-words.ts';
-import { askedPeople, endOf, fact } from './request-words.ts';
-import { bullets, rich, say, when } from './rich.ts';
+import { aheadLines, askedPeople, endOf, fact } from './request-words.ts';
+import { bold, bullets, rich, say, when } from './rich.ts';
 import { hasAgreed, howManyDecide, stageLines } from './stage-words.ts';
 import { cut, firstName } from './text.ts';
 
@@ -19,7 +20,7 @@ export function approverCard(
   of: { readonly card: CardId; readonly viewer: Named },
   ink: Ink,
 ): Drawing {
-  const asks = `${firstName(of.viewer.person.name)}, ${view.requester.person.name} ${wishOf(view)}`;
+  const asks = `${firstName(of.viewer.person.name)}, ${wishOf(view)}`;
   return draw([header(asks), askedFacts(view, ink.now), ...outcome(view, of, ink)]);
 }
 
@@ -31,12 +32,14 @@ function outcome(
   const { request } = view;
   if ('end' in request) {
     const grants = view.grants.map(grantState);
-    return [rich([endOf(view, request), ...(grants.length === 0 ? [] : [bullets(grants)])])];
+    return [
+      rich([...aheadLines(view), endOf(view, request), ...(grants.length === 0 ? [] : [bullets(grants)])]),
+    ];
   }
   const stages = stageLines(view);
   const way = stages.length === 0 ? [] : [rich([bullets(stages)])];
   if (!view.asked.some((one) => one.person === of.viewer.person.id) || hasAgreed(view, of.viewer.person.id))
-    return [...way, rich([say('Nothing more is needed from you now.')])];
+    return [...way, rich([notNeeded(view, of.viewer)])];
   const others = view.asked.filter((one) => one.person !== of.viewer.person.id);
   const why =
     view.asked.find((one) => one.person === of.viewer.person.id)?.why ?? 'You may decide by the rule today.';
@@ -47,6 +50,19 @@ function outcome(
     decisionButtons(view, of.card, ink),
     rich([say('Without a decision it expires ', when(expiresAt(request)), '.')]),
   ];
+}
+
+/** Whoever handed their deciding over sees where it went. */
+function notNeeded({ asked }: RequestView, viewer: Named) {
+  const standIn = asked.find((one) => one.standsInFor === viewer.person.id);
+  return standIn === undefined
+    ? say('Nothing more is needed from you now.')
+    : say(
+        bold('Moved: '),
+        'you handed your deciding over, so ',
+        ...askedPeople([standIn]),
+        ' is asked in your place.',
+      );
 }
 
 const theirs = (view: RequestView): string =>

@@ -1,6 +1,7 @@
 // Buttons that several cards and the Home tab share.
 import type { Button } from '@slack/types';
 import type { Target } from '../../domain/catalogue.ts';
+import { isUpcoming } from '../../domain/grant.ts';
 import type { GrantId } from '../../domain/ids.ts';
 import type { GrantLine, RequestView } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
@@ -16,6 +17,7 @@ export function returnButton(
   ink: Ink,
 ): Button {
   const name = cut(line.name, 50);
+  if (isUpcoming(line.grant)) return notStartButton(line, of, ink);
   return button({
     action: actionIds.giveBack,
     text: of.several ? `Return ${name}` : 'Return',
@@ -25,6 +27,25 @@ export function returnButton(
       title: 'Give it back?',
       text: `${cut(line.name, 120)} is taken away from you in ${cut(systemOf(line), 80)} now. To have it again you have to ask again.`,
       yes: 'Return it',
+    },
+  });
+}
+
+/** The same of access whose start has not come. */
+function notStartButton(
+  { grant, name }: GrantLine,
+  of: { readonly card: string; readonly several: boolean },
+  ink: Ink,
+): Button {
+  return button({
+    action: actionIds.giveBack,
+    text: of.several ? `Cancel ${cut(name, 50)}` : 'Cancel',
+    label: `Cancel ${cut(name, 50)} before it starts`,
+    value: ink.token('return', { card: of.card, about: `grant:${grant.id}`, revision: 1 }),
+    confirm: {
+      title: 'Cancel it?',
+      text: `${cut(name, 120)} will not start. To have it you have to ask again.`,
+      yes: 'Cancel it',
     },
   });
 }

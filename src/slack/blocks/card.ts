@@ -1,7 +1,9 @@
-import type { CardView } from '../../domain/views.ts';
+import type { CardView, RequestView } from '../../domain/views.ts';
+import { absenceCard } from './absence-card.ts';
 import { accessChangeCard } from './access-change-card.ts';
 import { approverCard } from './approver-card.ts';
 import { channelCard } from './channel-card.ts';
+import { delegationCard } from './delegation-card.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { endedCard } from './ended-card.ts';
 import { endingCard } from './ending-card.ts';
@@ -13,6 +15,7 @@ import { proposalCard } from './proposal-card.ts';
 import { reminderCard } from './reminder-card.ts';
 import { requesterCard } from './requester-card.ts';
 import { reviewCard } from './review-card.ts';
+import { takenAheadCard } from './taken-ahead-card.ts';
 import { taskCard } from './task-card.ts';
 import { toldCard } from './told-card.ts';
 import { unusedCard } from './unused-card.ts';
@@ -21,19 +24,7 @@ import { unusedCard } from './unused-card.ts';
 export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | undefined {
   switch (view.kind) {
     case 'request':
-      if (view.broken !== undefined)
-        return glassCard(
-          { role: card.role, card: card.id, inChannel: card.person === undefined },
-          { ...view, broken: view.broken },
-          ink,
-        );
-      if (card.role === 'told') return toldCard(view);
-      if (card.role === 'reminder') return reminderCard(view, viewer);
-      if (card.role === 'approver')
-        return viewer === undefined
-          ? channelCard(view, card, ink)
-          : approverCard(view, { card: card.id, viewer }, ink);
-      return card.role === 'outcome' ? requestOutcome(view, card.id, ink) : requesterCard(view, card.id, ink);
+      return drawRequest({ card, viewer, view }, ink);
     case 'grant':
       if (card.role === 'unused') return unusedCard(view, card.id, ink);
       if (card.role === 'ending') return endingCard(view, card.id, ink);
@@ -54,7 +45,31 @@ export function drawCard({ card, viewer, view }: CardView, ink: Ink): Drawing | 
       return accessChangeCard(view);
     case 'held_back':
       return heldBackCard(view);
+    case 'delegation':
+      return viewer && delegationCard(view, viewer, ink);
+    case 'absence':
+      return viewer && absenceCard(view, viewer, ink);
     case 'home':
       return undefined;
   }
+}
+
+function drawRequest(
+  { card, viewer, view }: Pick<CardView, 'card' | 'viewer'> & { readonly view: RequestView },
+  ink: Ink,
+): Drawing | undefined {
+  if (view.broken !== undefined)
+    return glassCard(
+      { role: card.role, card: card.id, inChannel: card.person === undefined },
+      { ...view, broken: view.broken },
+      ink,
+    );
+  if (card.role === 'told') return toldCard(view);
+  if (card.role === 'reminder') return reminderCard(view, viewer);
+  if (viewer === undefined) return card.role === 'approver' ? channelCard(view, card, ink) : undefined;
+  if (card.role === 'approver') return approverCard(view, { card: card.id, viewer }, ink);
+  if (card.role === 'taken_ahead') return takenAheadCard(view, viewer);
+  return card.role === 'outcome'
+    ? requestOutcome(view, { card: card.id, viewer }, ink)
+    : requesterCard(view, { card: card.id, viewer }, ink);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Named } from '../../domain/called.ts';
 import type { Grant } from '../../domain/grant.ts';
 import {
   appId,
@@ -11,9 +12,9 @@ import {
   taskId,
 } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
-import { oneOf } from '../../domain/policy.ts';
+import { oneOf } from '../../domain/policy-sources.ts';
 import type { EndedRequest, Request } from '../../domain/request.ts';
-import type { GapView, GrantLine, Named, RequestView, TaskView } from '../../domain/views.ts';
+import type { GapView, GrantLine, RequestView, TaskView } from '../../domain/views.ts';
 import { refusalModal } from '../views/told-modal.ts';
 import { approverCard } from './approver-card.ts';
 import type { Drawing, Ink } from './drawing.ts';
@@ -129,6 +130,8 @@ const view = (request: Request, grants: readonly Grant[] = []): RequestView => (
   name: 'Payments DB write',
   endedBy: bo,
   votes: [],
+  fields: [],
+  ahead: [],
   held: [line(active)],
   grants: grants.map((grant) => line(grant)),
   item: {
@@ -195,7 +198,7 @@ describe('the approver', () => {
 
 describe('the requester', () => {
   const own = (request: Request, grants: readonly Grant[] = []) =>
-    requesterCard(view(request, grants), card, ink);
+    requesterCard(view(request, grants), { card, viewer: ana }, ink);
   const failing = (failureClass: 'retryable' | 'throttled' | 'auth', attempts: number): Grant => ({
     ...core,
     state: 'provisioning',
@@ -228,10 +231,10 @@ describe('the requester', () => {
   });
 
   test('is told the outcome with what to do next', () => {
-    expect(requestOutcome(view(ended('denied', personId('bo'), 'Use the tool.')), card, ink).text).toMatch(
-      /Denied: Payments DB write\nDenied by <@U002> .* “Use the tool.”\nIf you still need it/,
-    );
-    expect(requestOutcome(view(ended('expired', 'clock')), card, ink).text).toContain(
+    expect(
+      requestOutcome(view(ended('denied', personId('bo'), 'Use the tool.')), { card, viewer: ana }, ink).text,
+    ).toMatch(/Denied: Payments DB write\nDenied by <@U002> .* “Use the tool.”\nIf you still need it/);
+    expect(requestOutcome(view(ended('expired', 'clock')), { card, viewer: ana }, ink).text).toContain(
       'Nobody decided in time',
     );
     const granted = grantOutcome(

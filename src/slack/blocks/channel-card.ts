@@ -15,11 +15,7 @@ import { stageLines, unpinged } from './stage-words.ts';
 /** The card that many people decide on, in a channel: everybody there reads it, and whoever may not decide is told so at the click. */
 export function channelCard(loud: RequestView, card: Card, ink: Ink): Drawing {
   const view = unpinged(loud);
-  return draw([
-    header(`${view.requester.person.name} ${wishOf(view)}`),
-    askedFacts(view, ink.now),
-    ...outcome(view, card, ink),
-  ]);
+  return draw([header(wishOf(view)), askedFacts(view, ink.now), ...outcome(view, card, ink)]);
 }
 
 function outcome(view: RequestView, card: Card, ink: Ink): readonly KnownBlock[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../domain/card.ts';
 import { cardId, entitlementId, personId, policyVersionId, requestId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
-import { oneOf } from '../../domain/policy.ts';
+import { oneOf } from '../../domain/policy-sources.ts';
 import type { Request, Way } from '../../domain/request.ts';
 import type { RequestView } from '../../domain/views.ts';
 import { drawCard } from './card.ts';
@@ -57,6 +57,8 @@ const view = (shows: Request = request): RequestView => ({
   requester: { person: person('ana', 'Ana Ruiz'), slack: 'U001' },
   name: 'DB write',
   item: undefined,
+  fields: [],
+  ahead: [],
   endedBy: { person: person('bo', 'Bo Chen'), slack: 'U002' },
   votes: [],
   held: [],

@@ -1,11 +1,12 @@
 import type { RichTextSection } from '@slack/types';
+import type { GlassPreview, Preview } from '../../domain/answers.ts';
 import { specWords } from '../../domain/approvers.ts';
 import { expiresAt } from '../../domain/decide/way.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { inARow } from '../../domain/in-a-row.ts';
 import type { Seconds } from '../../domain/instant.ts';
 import type { Told } from '../../domain/policy.ts';
-import type { GlassPreview, Preview } from '../../domain/views.ts';
+import { wantsWords } from '../../domain/wants-words.ts';
 import type { Drawing } from './drawing.ts';
 import { draw, header, smallPrint } from './drawing.ts';
 import { refusalText } from './refusal.ts';
@@ -18,6 +19,7 @@ import { askedWhere } from './stage-words.ts';
 export function explainCard(preview: Preview, duration: Seconds, glass: GlassPreview | undefined): Drawing {
   const { item, durations, verdict, smaller } = preview;
   const longest = durations.at(-1);
+  const wanted = verdict.is === 'refuse' ? [] : wantsWords(preview.wants);
   return draw([
     header(`${item.name} for ${formatDuration(duration)}`),
     rich([
@@ -25,6 +27,7 @@ export function explainCard(preview: Preview, duration: Seconds, glass: GlassPre
       ...byRole(preview),
       ...(verdict.rule === undefined ? [] : [fact('Rule', `“${verdict.rule}”`)]),
       ...outcome(verdict),
+      ...(wanted.length === 0 ? [] : [fact('The form asks for', wanted.join('; '))]),
       ...(longest === undefined ? [] : [fact('At most', formatDuration(longest))]),
       ...(preview.stricter ?? []).map((sentence) => say(sentence)),
       ...(smaller === undefined ? [] : [fact('Less would do', smaller)]),
@@ -66,6 +69,7 @@ function outcome(verdict: Preview['verdict']): readonly Parameters<typeof rich>[
         say(verdict.because),
         bullets(verdict.stages.map((words, index) => stage(words, index, verdict))),
         fact('Without a decision', 'asked now, it would expire ', when(expiresAt(verdict))),
+        ...(verdict.ahead === undefined ? [] : [say(verdict.ahead)]),
         ...verdict.conflicts.map((name) => fact('Separation of duties', `an exception from “${name}”`)),
       ];
   }

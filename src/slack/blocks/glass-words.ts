@@ -1,8 +1,9 @@
 // Broken glass in words: what is known of it, what became of it, and where its review stands.
 import type { RichTextBlockElement, RichTextSection } from '@slack/types';
+import type { Called } from '../../domain/called.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { secondsUntil } from '../../domain/instant.ts';
-import type { Called, GrantLine, RequestView } from '../../domain/views.ts';
+import type { GrantLine, RequestView } from '../../domain/views.ts';
 import { titleOf } from './asked-facts.ts';
 import { endWords, grantState, systemOf } from './grant-words.ts';
 import { fact, personOf, riskWords, whatIsAsked } from './request-words.ts';

@@ -32,7 +32,9 @@ export function grantState(line: GrantLine): RichTextSection {
   const name = bold(line.name);
   switch (grant.state) {
     case 'planned':
-      return say(name, ': approved; about to be granted.');
+      return grant.startsAt === undefined
+        ? say(name, ': approved; about to be granted.')
+        : say(name, ': approved; starts ', when(grant.startsAt), ', until ', when(grant.expiresAt), '.');
     case 'provisioning':
       return say(name, `: ${provisioning(line)}`);
     case 'active':
@@ -43,6 +45,8 @@ export function grantState(line: GrantLine): RichTextSection {
         `: could not be granted. ${failureWords(line)} Whatever part of it arrived is being removed.`,
       );
     case 'not_started':
+      if (grant.end.why === 'returned')
+        return say(name, ': cancelled before it started ', when(grant.endedAt), '.');
       return say(
         name,
         `: not granted. ${grant.lastFailure === undefined ? endWords(grant.end) : failureWords(line)}`,

@@ -1,25 +1,27 @@
 import type { KnownBlock, HomeView as SlackHome } from '@slack/types';
 import { expiresAt } from '../../domain/decide/way.ts';
 import { formatDuration } from '../../domain/duration.ts';
+import { isUpcoming } from '../../domain/grant.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { GrantLine, HomeView, RequestView } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
 import { decisionButtons } from './approver-card.ts';
 import { askAgainButton, cancelButton, returnButton } from './card-buttons.ts';
+import { delegationRow } from './delegation-card.ts';
 import type { Ink } from './drawing.ts';
 import { button, buttons, divider, header, smallPrint } from './drawing.ts';
 import { grantState, howLong } from './grant-words.ts';
 import { progress } from './progress.ts';
 import type { WayOn } from './refusal.ts';
 import { refusalBlocks } from './refusal.ts';
-import { fact, personOf, riskWords } from './request-words.ts';
+import { fact, riskWords, wish } from './request-words.ts';
 import { reviewButtons, reviewTitle } from './review-card.ts';
 import { bold, bullets, channelLink, quote, rich, say, when } from './rich.ts';
 import { taskButtons, taskTitle } from './task-card.ts';
 import { cut } from './text.ts';
 
 /** How many of each are shown, so that the worst case stays under Slack's 100 blocks a view. */
-const most = { waiting: 12, tasks: 8, holds: 10, requests: 8 } as const;
+const most = { waiting: 12, tasks: 8, delegations: 3, holds: 10, requests: 8 } as const;
 
 /** Slack takes 250 kB; the rest is room for what it adds. */
 const mostBytes = 240_000;
@@ -62,6 +64,11 @@ function homeBlocks(view: HomeView, ink: Ink, divisor: number): KnownBlock[] {
     ...part('To do', view.tasks, {
       most: atMost('tasks'),
       row: (one) => taskRow(one, ink),
+      none: '',
+    }),
+    ...part('Deciding for others', view.delegations, {
+      most: atMost('delegations'),
+      row: (one) => delegationRow(one, { person: view.person }, ink),
       none: '',
     }),
     ...part('My access', view.holds, {
@@ -111,12 +118,7 @@ function waitingRow({ card, view }: HomeView['waiting'][number], ink: Ink): read
   const { request } = view;
   return [
     rich([
-      say(
-        personOf(view.requester),
-        ' asks for ',
-        bold(view.name),
-        ` for ${formatDuration(request.duration)}.`,
-      ),
+      say(...wish(view), '.'),
       fact('Risk', riskWords[request.risk]),
       quote(cut(request.reason, 600)),
       say(
@@ -133,11 +135,13 @@ function waitingRow({ card, view }: HomeView['waiting'][number], ink: Ink): read
 
 function holdRow(line: GrantLine, ink: Ink): readonly KnownBlock[] {
   const { grant } = line;
+  const giveBack = buttons(
+    [returnButton(line, { card: '', several: false }, ink)],
+    `${actionIds.giveBack}:${grant.id}`,
+  );
+  if (isUpcoming(grant)) return [rich([grantState(line)]), giveBack];
   if (grant.state !== 'active') return [rich([grantState(line)])];
-  return [
-    rich([say(bold(line.name), ' – ', ...howLong(line, ink.now))]),
-    buttons([returnButton(line, { card: '', several: false }, ink)], `${actionIds.giveBack}:${grant.id}`),
-  ];
+  return [rich([say(bold(line.name), ' – ', ...howLong(line, ink.now))]), giveBack];
 }
 
 function requestRow(view: RequestView, ink: Ink): readonly KnownBlock[] {

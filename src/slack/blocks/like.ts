@@ -1,4 +1,4 @@
-import type { LikeAnswer } from '../../domain/views.ts';
+import type { LikeAnswer } from '../../domain/answers.ts';
 import { askForButton } from './card-buttons.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { buttons, draw, header, smallPrint } from './drawing.ts';

@@ -1,4 +1,4 @@
-import type { NeedAnswer } from '../../domain/views.ts';
+import type { NeedAnswer } from '../../domain/answers.ts';
 import { askForButton } from './card-buttons.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { buttons, draw, header, smallPrint } from './drawing.ts';

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Named } from '../../domain/called.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { CardId } from '../../domain/ids.ts';
 import type { GrantView, RequestView } from '../../domain/views.ts';
@@ -11,8 +12,13 @@ import { endOf, fact } from './request-words.ts';
 import { quote, rich, say, when } from './rich.ts';
 
 /** Tells the requester how the request ended when nothing is granted: denied and why, or expired. */
-export function requestOutcome(view: RequestView, card: CardId, ink: Ink): Drawing {
-  const { request } = view;
+export function requestOutcome(
+  view: RequestView,
+  { card, viewer }: { readonly card: CardId; readonly viewer: Named },
+  ink: Ink,
+): Drawing {
+  const { request, requester, asker } = view;
+  const whom = asker === undefined ? '' : ` for ${requester.person.name}`;
   const title = 'end' in request ? endTitle[request.state] : 'Your request is waiting';
   const how = 'end' in request ? [endOf(view, request)] : [];
   const next =
@@ -22,14 +28,22 @@ export function requestOutcome(view: RequestView, card: CardId, ink: Ink): Drawi
         ? 'You can ask again; it goes to the same people. It helps to tell them.'
         : '';
   return draw([
-    header(`${title}: ${view.name}`),
-    rich([...how, ...(next === '' ? [] : [say(next)]), say('You wrote:'), quote(request.reason)]),
-    buttons(
-      [askAgainButton(request.target, { card, name: view.name }, ink)],
-      `${actionIds.askAgain}:${card}`,
-    ),
+    header(`${title}: ${view.name}${whom}`),
+    rich([...how, ...(next === '' ? [] : [say(next)]), say(wrote(view, viewer)), quote(request.reason)]),
+    ...(viewer.person.id === request.requester ? [again(view, card, ink)] : []),
   ]);
 }
+
+const again = (view: RequestView, card: CardId, ink: Ink): KnownBlock =>
+  buttons(
+    [askAgainButton(view.request.target, { card, name: view.name }, ink)],
+    `${actionIds.askAgain}:${card}`,
+  );
+
+const wrote = ({ asker, request }: RequestView, viewer: Named): string =>
+  asker === undefined || viewer.person.id !== request.requester
+    ? 'You wrote:'
+    : `${asker.person.name} wrote:`;
 
 const endTitle: Readonly<Record<Extract<RequestView['request'], { end: unknown }>['state'], string>> = {
   approved: 'Approved',
@@ -41,13 +55,16 @@ const endTitle: Readonly<Record<Extract<RequestView['request'], { end: unknown }
 
 /** Tells the requester that the access is there and how to use it, or why it is not. */
 export function grantOutcome(view: GrantView, card: CardId, ink: Ink): Drawing {
-  const { line } = view;
+  const { line, holder } = view;
   switch (line.grant.state) {
     case 'active':
       return draw([header(`You have ${line.name}`), ...howToUse(view, card, ink)]);
     case 'failed':
     case 'not_started':
-      return draw([header(`${line.name} could not be granted`), ...whatWentWrong(view, card, ink)]);
+      return draw([
+        header(`${line.name} could not be granted${holder === undefined ? '' : ` to ${holder.person.name}`}`),
+        ...whatWentWrong(view, card, ink),
+      ]);
     default:
       return draw([header(line.name), rich([grantState(line)])]);
   }
@@ -70,7 +87,7 @@ function howToUse({ line }: GrantView, card: CardId, ink: Ink): readonly KnownBl
   ];
 }
 
-function whatWentWrong({ line, request }: GrantView, card: CardId, ink: Ink): readonly KnownBlock[] {
+function whatWentWrong({ line, request, holder }: GrantView, card: CardId, ink: Ink): readonly KnownBlock[] {
   const why = failureWords(line);
   return [
     rich([
@@ -78,13 +95,13 @@ function whatWentWrong({ line, request }: GrantView, card: CardId, ink: Ink): re
       say(
         line.grant.state === 'failed'
           ? 'Whatever part of it arrived is being removed.'
-          : 'Nothing was changed for you.',
+          : 'Nothing was changed.',
         ' Ask again, or ask the owner of ',
         systemOf(line),
         ' if it happens twice.',
       ),
     ]),
-    ...(request === undefined
+    ...(request === undefined || holder !== undefined
       ? []
       : [
           buttons(

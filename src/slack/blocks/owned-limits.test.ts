@@ -1,10 +1,11 @@
 // Whatever owners, directories and policy files contain, Slack takes what is drawn of it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Owned } from '../../domain/answers.ts';
 import { card, carla, entitlement, planned } from '../../domain/decide/given.ts';
 import { entitlementId, personId } from '../../domain/ids.ts';
 import { ownerFields } from '../../domain/policy.ts';
-import type { CardView, Owned } from '../../domain/views.ts';
+import type { CardView } from '../../domain/views.ts';
 import type { Json } from '../../sandbox/page/protocol.ts';
 import { checkMessage, checkView } from '../../sandbox/validate/views.ts';
 import { seal } from '../token.ts';

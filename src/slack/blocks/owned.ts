@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import type { Owned, OwnedPage } from '../../domain/answers.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { inARow } from '../../domain/in-a-row.ts';
-import type { Owned, OwnedPage } from '../../domain/views.ts';
 import { actionIds } from '../action-ids.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { button, buttons, draw, header, smallPrint } from './drawing.ts';

@@ -3,7 +3,7 @@ import { expiresAt } from '../../domain/decide/way.ts';
 import type { RequestView } from '../../domain/views.ts';
 import { glassProgress } from './glass-words.ts';
 import { grantState } from './grant-words.ts';
-import { askedPeople, endOf } from './request-words.ts';
+import { aheadLines, askedPeople, endOf } from './request-words.ts';
 import { say, when } from './rich.ts';
 import { askedWhere, howManyDecide, stageLines } from './stage-words.ts';
 
@@ -12,10 +12,11 @@ export function progress(view: RequestView): readonly RichTextSection[] {
   if (view.broken !== undefined) return glassProgress(view, view.broken);
   const { request } = view;
   const asked = say('Asked ', when(request.createdAt), '.');
-  if ('end' in request) return [asked, endOf(view, request), ...view.grants.map(grantState)];
+  if ('end' in request)
+    return [asked, ...aheadLines(view), endOf(view, request), ...view.grants.map(grantState)];
   const until = ['Without a decision it expires ', when(expiresAt(request)), '.'];
   const stages = stageLines(view);
-  if (stages.length > 0) return [asked, ...stages, say(...until)];
+  if (stages.length > 0) return [asked, ...aheadLines(view), ...stages, say(...until)];
   const others = askedPeople(view.asked);
   const who = others.length === 0 ? ['a decision'] : others;
   return [asked, say('Waiting for ', ...who, howManyDecide(view), ...askedWhere(request), '. ', ...until)];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Named } from '../../domain/called.ts';
 import { cardId, personId, policyVersionId, proposalId } from '../../domain/ids.ts';
 import type { PolicyProposal } from '../../domain/proposal.ts';
-import type { Named, ProposalView } from '../../domain/views.ts';
+import type { ProposalView } from '../../domain/views.ts';
 import type { Json } from '../../sandbox/page/protocol.ts';
 import { checkMessage } from '../../sandbox/validate/views.ts';
 import { proposalCard } from './proposal-card.ts';

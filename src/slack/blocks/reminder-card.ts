@@ -1,10 +1,10 @@
+import type { Named } from '../../domain/called.ts';
 import { expiresAt } from '../../domain/decide/way.ts';
-import { formatDuration } from '../../domain/duration.ts';
-import type { Named, RequestView } from '../../domain/views.ts';
+import type { RequestView } from '../../domain/views.ts';
 import type { Drawing } from './drawing.ts';
 import { draw, header } from './drawing.ts';
-import { endOf, personOf } from './request-words.ts';
-import { bold, rich, say, when } from './rich.ts';
+import { endOf, wish } from './request-words.ts';
+import { rich, say, when } from './rich.ts';
 import { hasAgreed } from './stage-words.ts';
 
 /** Reminds an approver, or a channel, in a message of its own. The card with the buttons stays the one that was sent first. */
@@ -12,14 +12,7 @@ export function reminderCard(view: RequestView, viewer: Named | undefined): Draw
   const { request } = view;
   const open = !('end' in request) && (viewer === undefined || !hasAgreed(view, viewer.person.id));
   const whom = viewer === undefined ? 'a decision' : 'you';
-  const what = say(
-    personOf(view.requester),
-    ' asks for ',
-    bold(view.name),
-    ` for ${formatDuration(request.duration)}, since `,
-    when(request.createdAt),
-    '.',
-  );
+  const what = say(...wish(view), ', since ', when(request.createdAt), '.');
   return draw([
     header(`${open ? 'Still' : 'No longer'} waiting for ${whom}: ${view.name}`),
     rich([

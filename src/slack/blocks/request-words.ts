@@ -1,8 +1,10 @@
 // What became of a request, in words; and the facts about it that several cards show alike.
 import type { RichTextElement, RichTextSection } from '@slack/types';
+import type { Named } from '../../domain/called.ts';
 import type { Risk } from '../../domain/catalogue.ts';
+import { formatDuration } from '../../domain/duration.ts';
 import type { EndedRequest } from '../../domain/request.ts';
-import type { Named, RequestView } from '../../domain/views.ts';
+import type { RequestView } from '../../domain/views.ts';
 import type { Bit } from './rich.ts';
 import { bold, code, mention, say, when } from './rich.ts';
 
@@ -15,6 +17,24 @@ export const personOf = (named: Named): RichTextElement =>
 /** Bold word, then what it is: one line of a card. */
 export const fact = (label: string, ...bits: readonly Bit[]): RichTextSection =>
   say(bold(`${label}: `), ...bits);
+
+/** Who asks for what, for how long, and for whom where it is somebody else. */
+export const wish = (view: RequestView): readonly Bit[] => [
+  personOf(view.asker ?? view.requester),
+  ' asks for ',
+  bold(view.name),
+  ` for ${formatDuration(view.request.duration)}`,
+  ...(view.request.startAt === undefined ? [] : [' from ', when(view.request.startAt)]),
+  ...(view.asker === undefined ? [] : [', on behalf of ', personOf(view.requester)]),
+];
+
+/** Who had said yes in advance, until when and why. */
+export const aheadLines = (view: RequestView): readonly RichTextSection[] =>
+  view.ahead
+    .slice(0, 5)
+    .map((one) =>
+      say(mention(one), ' had allowed it ahead, until ', when(one.until), `: “${one.reason.slice(0, 300)}”`),
+    );
 
 /** Everybody who was asked, as mentions with commas. */
 export const askedPeople = (asked: RequestView['asked']): readonly Bit[] =>
@@ -38,6 +58,12 @@ export function whatIsAsked(view: RequestView): readonly RichTextSection[] {
   ];
 }
 
+/** The ticket and the answers to further questions: a line each. */
+export const detailFacts = ({ request, fields }: RequestView): readonly RichTextSection[] => [
+  ...(request.ticket === undefined ? [] : [fact('Ticket', request.ticket)]),
+  ...fields.map(({ label, text }) => fact(label, text)),
+];
+
 /** How the request ended: who, when, why. */
 export function endOf(view: RequestView, request: EndedRequest): RichTextSection {
   const { end } = request;
@@ -59,7 +85,7 @@ export function endOf(view: RequestView, request: EndedRequest): RichTextSection
     bold(endVerb[request.state]),
     ' by ',
     view.endedBy === undefined ? end.by : personOf(view.endedBy),
-    ' ',
+    view.endedFor === undefined ? ' ' : ` in the place of ${view.endedFor} `,
     when(end.at),
     '.',
     request.state === 'cancelled' ? '' : why,

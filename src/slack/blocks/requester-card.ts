@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Named } from '../../domain/called.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { CardId } from '../../domain/ids.ts';
 import type { RequestView } from '../../domain/views.ts';
@@ -7,28 +8,46 @@ import { askAgainButton, cancelButton, returnButton } from './card-buttons.ts';
 import type { Drawing, Ink } from './drawing.ts';
 import { buttons, draw, header } from './drawing.ts';
 import { progress } from './progress.ts';
-import { fact } from './request-words.ts';
-import { bullets, quote, rich } from './rich.ts';
+import { detailFacts, fact } from './request-words.ts';
+import { bullets, quote, rich, when } from './rich.ts';
 
-/** The requester's own card: one message that follows the request and its access from asking to the end. */
-export function requesterCard(view: RequestView, card: CardId, ink: Ink): Drawing {
+/** The card of whoever gets the access or asked for it: one message that follows the request from asking to the end. */
+export function requesterCard(
+  view: RequestView,
+  of: { readonly card: CardId; readonly viewer: Named },
+  ink: Ink,
+): Drawing {
   const { request } = view;
   return draw([
-    header(
-      request.extends === undefined ? `You asked for ${view.name}` : `You asked to keep ${view.name} longer`,
-    ),
+    header(title(view, of.viewer)),
     rich([
       fact('How long', formatDuration(request.duration)),
+      ...(request.startAt === undefined ? [] : [fact('From', when(request.startAt))]),
       quote(request.reason),
+      ...detailFacts(view),
       bullets(progress(view)),
     ]),
-    ...nextSteps(view, card, ink),
+    ...nextSteps(view, of, ink),
   ]);
 }
 
-function nextSteps(view: RequestView, card: CardId, ink: Ink): readonly KnownBlock[] {
+function title({ request, requester, asker, name }: RequestView, viewer: Named): string {
+  if (request.extends !== undefined) return `You asked to keep ${name} longer`;
+  if (asker === undefined) return `You asked for ${name}`;
+  return viewer.person.id === requester.person.id
+    ? `${asker.person.name} asked for ${name} for you`
+    : `You asked for ${name} for ${requester.person.name}`;
+}
+
+function nextSteps(
+  view: RequestView,
+  { card, viewer }: { readonly card: CardId; readonly viewer: Named },
+  ink: Ink,
+): readonly KnownBlock[] {
   const { request } = view;
   if (!('end' in request)) return [buttons([cancelButton(view, ink)], `${actionIds.cancel}:${card}`)];
+  // What was given is in the hands of who has it.
+  if (viewer.person.id !== request.requester) return [];
   const returns = returnButtons(view, card, ink);
   if (returns.length > 0) return returns;
   const over = view.grants.every((line) => 'endedAt' in line.grant);

@@ -55,7 +55,9 @@ export function stageLines(view: RequestView): readonly RichTextSection[] {
 
 /** Has this person said yes in the present stage? */
 export const hasAgreed = (view: RequestView, person: string): boolean =>
-  view.votes.some((vote) => vote.stage === view.request.way.at && vote.person === person);
+  view.votes.some(
+    (vote) => vote.stage === view.request.way.at && (vote.person === person || vote.standsInFor === person),
+  );
 
 function waitingFor(view: RequestView): readonly Bit[] {
   if ('end' in view.request) return ['not decided'];
@@ -72,6 +74,7 @@ const agreedIn = (view: RequestView, stage: number): readonly Bit[] =>
     .flatMap((vote, index) => [
       ...(index === 0 ? [] : [', ']),
       mention(vote),
+      ...(vote.inPlaceOf === undefined ? [] : [` in the place of ${vote.inPlaceOf}`]),
       ...(vote.reason === '' ? [] : [` (“${vote.reason.slice(0, 200)}”)`]),
     ]);
 

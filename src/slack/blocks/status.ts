@@ -4,7 +4,7 @@ import type { HomeView } from '../../domain/views.ts';
 import type { Drawing } from './drawing.ts';
 import { draw, header, smallPrint } from './drawing.ts';
 import { grantState, howLong } from './grant-words.ts';
-import { askedPeople, personOf } from './request-words.ts';
+import { askedPeople, wish } from './request-words.ts';
 import { reviewTitle } from './review-card.ts';
 import { bold, bullets, rich, say, when } from './rich.ts';
 import { taskTitle } from './task-card.ts';
@@ -38,14 +38,7 @@ export function statusCard(view: HomeView, now: number): Drawing {
     ...part(
       'Waiting for you',
       [
-        ...view.waiting.map(({ view: one }) =>
-          say(
-            personOf(one.requester),
-            ' asks for ',
-            bold(one.name),
-            ` for ${formatDuration(one.request.duration)}`,
-          ),
-        ),
+        ...view.waiting.map(({ view: one }) => say(...wish(one))),
         ...view.tasks.map(({ view: one }) => say(one.kind === 'review' ? reviewTitle(one) : taskTitle(one))),
       ],
       'Nothing waits for you.',

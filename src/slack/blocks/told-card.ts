@@ -13,7 +13,7 @@ export function toldCard(loud: RequestView): Drawing {
   const view = unpinged(loud);
   const { request, requester } = view;
   return draw([
-    header(`${requester.person.name} ${wishOf(view)}`),
+    header(wishOf(view)),
     rich([
       fact('Who', personOf(requester)),
       ...whatIsAsked(view),

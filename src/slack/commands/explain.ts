@@ -35,10 +35,6 @@ export const explain: Word = {
             say('Name an item that is available to you, for example: /access explain payments-db/write 2h'),
           ]),
         ])
-      : explainCard(
-          preview,
-          duration ?? preview.item.defaultDuration,
-          await desk.engine.look.glass(who.person, preview.item.target),
-        );
+      : explainCard(preview, preview.duration, await desk.engine.look.glass(who.person, preview.item.target));
   },
 };

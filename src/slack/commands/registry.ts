@@ -1,7 +1,9 @@
 import { breakGlass } from './break-glass.ts';
+import { delegate } from './delegate.ts';
 import { explain } from './explain.ts';
 import { createHelp } from './help.ts';
 import { need } from './need.ts';
+import { preapprove } from './preapprove.ts';
 import { request } from './request.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
@@ -15,5 +17,7 @@ export const words: readonly Word[] = [
   breakGlass,
   status,
   settings,
+  delegate,
+  preapprove,
   createHelp(() => words),
 ];

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { ExtensionPreview } from '../../domain/answers.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Seconds } from '../../domain/instant.ts';
-import type { ExtensionPreview } from '../../domain/views.ts';
 import { actionIds, modalIds } from '../action-ids.ts';
 import { rich, say } from '../blocks/rich.ts';
 import { limits, plain } from '../blocks/text.ts';

@@ -1,10 +1,10 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { GlassPreview } from '../../domain/answers.ts';
 import { shortestGlassReason } from '../../domain/break-glass.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { inARow } from '../../domain/in-a-row.ts';
 import type { Seconds } from '../../domain/instant.ts';
 import type { Item } from '../../domain/item.ts';
-import type { GlassPreview } from '../../domain/views.ts';
 import { actionIds, modalIds } from '../action-ids.ts';
 import { header } from '../blocks/drawing.ts';
 import { refusalBlocks } from '../blocks/refusal.ts';

@@ -1,10 +1,10 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Owned } from '../../domain/answers.ts';
 import { risks } from '../../domain/catalogue.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { day, hour, minute } from '../../domain/instant.ts';
 import { isLower } from '../../domain/owner-settings.ts';
 import type { OwnerField } from '../../domain/policy.ts';
-import type { Owned } from '../../domain/views.ts';
 import { actionIds, modalIds } from '../action-ids.ts';
 import { riskWords } from '../blocks/request-words.ts';
 import { bold, bullets, rich, say, when } from '../blocks/rich.ts';

@@ -39,11 +39,14 @@ export const glassForm: Modal = {
 };
 
 async function handBack(desk: Desk, no: Refusal, form: GlassForm): Promise<Answered> {
-  const block =
-    no.field === undefined || no.see !== undefined
-      ? undefined
-      : { item: actionIds.glassItem, duration: form.durationBlock, reason: actionIds.reason }[no.field];
+  const block = no.field === undefined || no.see !== undefined ? undefined : blockOf(no.field, form);
   return block === undefined
     ? { is: 'replaced', view: await refusedModal(desk, no) }
     : { is: 'corrected', errors: { [block]: refusalText(no) } };
+}
+
+function blockOf(field: NonNullable<Refusal['field']>, form: GlassForm): string | undefined {
+  if (field === 'item') return actionIds.glassItem;
+  if (field === 'duration') return form.durationBlock;
+  return field === 'reason' ? actionIds.reason : undefined;
 }

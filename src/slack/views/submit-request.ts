@@ -1,15 +1,15 @@
-import type { Target } from '../../domain/catalogue.ts';
+import { notHere } from '../../domain/decide/on-behalf.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { actionIds, modalIds } from '../action-ids.ts';
+import { modalIds } from '../action-ids.ts';
 import { refusalText } from '../blocks/refusal.ts';
 import { limits, plain } from '../blocks/text.ts';
 import { payloadRefused } from '../refuse.ts';
 import { refusedModal, wayOn } from '../refused.ts';
 import type { Answered, Desk, Visit } from '../visit.ts';
+import { drawForm } from './draw-form.ts';
 import type { FormState } from './form-state.ts';
 import { readForm } from './form-state.ts';
 import type { Modal } from './modal.ts';
-import { requestModal } from './request-modal.ts';
 import { refusalModal } from './told-modal.ts';
 
 /** The request form is sent: recorded and closed, or handed back with what is wrong under the field it is about. */
@@ -18,44 +18,55 @@ export const requestForm: Modal = {
   async submit(desk, visit, submission) {
     const form = readForm(submission.view.values);
     if (form?.target === undefined) return { is: 'replaced', view: refusalModal(payloadRefused) };
-    if (form.duration === undefined) return askForDuration(desk, visit, form.target);
+    const { target, duration, startAt, reason, details, forUser } = form;
+    if (duration === undefined)
+      return showAgain(desk, visit, {
+        form,
+        notice: 'Please check for how long you need it, and send it once more.',
+      });
+    const subject = forUser && (await desk.engine.look.personOf({ ...visit.identity, user: forUser }));
+    if (forUser !== undefined && subject === undefined)
+      return handBack(desk, visit, { form, no: notHere(undefined) });
     const outcome = await visit.commit({
       kind: 'submit_request',
       actor: visit.actor,
-      target: form.target,
-      duration: form.duration,
-      reason: form.reason,
+      target,
+      duration,
+      reason,
+      ...details,
+      ...(startAt === undefined ? {} : { startAt }),
+      ...(subject ? { subject: subject.id } : {}),
     });
-    return outcome.is === 'accepted' ? { is: 'closed' } : handBack(desk, outcome.refusal, form);
+    return outcome.is === 'accepted'
+      ? { is: 'closed' }
+      : handBack(desk, visit, { form, no: outcome.refusal });
   },
 };
 
 /** Under a field there is no room for a link or a button: a refusal that has one stands on top of the form, which stays as it was filled in. */
-async function handBack(desk: Desk, no: Refusal, form: FormState): Promise<Answered> {
+async function handBack(
+  desk: Desk,
+  visit: Visit,
+  { form, no }: { readonly form: FormState; readonly no: Refusal },
+): Promise<Answered> {
   const way = await wayOn(desk, no);
   const modal = refusalModal(no, way);
   if (way.message !== undefined || way.extend !== undefined)
     return { is: 'covered', view: { ...modal, close: plain('Back', limits.viewTitle) } };
-  const block =
-    no.field === undefined
-      ? undefined
-      : { item: actionIds.item, duration: form.durationBlock, reason: actionIds.reason }[no.field];
+  if (no.field === undefined) return { is: 'replaced', view: modal };
+  const block = form.blocks.get(no.field);
   return block === undefined
-    ? { is: 'replaced', view: modal }
+    ? showAgain(desk, visit, { form, notice: refusalText(no) })
     : { is: 'corrected', errors: { [block]: refusalText(no) } };
 }
 
-/** The form was sent before it could show the lengths on offer: it is shown again with them, and what was typed stays. */
-async function askForDuration(desk: Desk, visit: Visit, target: Target): Promise<Answered> {
+/** The form has no field for what is wrong or missing, because the rule or the choice changed: it is drawn anew, and what was typed stays. */
+async function showAgain(
+  desk: Desk,
+  visit: Visit,
+  { form, notice }: { readonly form: FormState; readonly notice: string },
+): Promise<Answered> {
   const who = await desk.engine.look.who(visit.identity);
   if (who.is === 'refused') return { is: 'replaced', view: await refusedModal(desk, who.refusal) };
-  const preview = await desk.engine.look.preview(who.person, { target });
-  return {
-    is: 'replaced',
-    view: requestModal({
-      person: who.person,
-      ...(preview === undefined ? {} : { preview }),
-      notice: 'Please check for how long you need it, and send it once more.',
-    }),
-  };
+  return { is: 'replaced', view: await drawForm(desk, { visit, person: who.person }, { ...form, notice }) };
 }

@@ -1,12 +1,12 @@
+import type { Preview } from '../../domain/answers.ts';
 import { inARow } from '../../domain/in-a-row.ts';
 import type { Person } from '../../domain/person.ts';
-import type { Preview } from '../../domain/views.ts';
 import { refusalText } from '../blocks/refusal.ts';
 
 const named = 3;
 
-/** The sentence under the form that says what will happen: who is asked, or that nobody has to be. */
-export function whoDecides(person: Person, preview: Preview | undefined): string {
+/** The sentence under the form that says what will happen. `person`: who reads it, where it is also they who get the access. */
+export function whoDecides(person: Person | undefined, preview: Preview | undefined): string {
   if (preview === undefined) return 'Choose what you need, and this line tells who decides.';
   const { verdict } = preview;
   switch (verdict.is) {
@@ -25,7 +25,7 @@ export function whoDecides(person: Person, preview: Preview | undefined): string
         !/^(all|\d+) of /.test(verdict.stages[0] ?? '')
           ? `${all} will be asked; one of them decides.`
           : `${all} will be asked.`;
-      return [first, wayInWords(verdict), verdict.because].filter(Boolean).join(' ');
+      return [verdict.ahead ?? first, wayInWords(verdict), verdict.because].filter(Boolean).join(' ');
     }
   }
 }
@@ -42,7 +42,7 @@ function wayInWords({ stages, conflicts }: Extract<Preview['verdict'], { is: 'as
   return [way, ...exception].filter(Boolean).join(' ');
 }
 
-function roleOf(person: Person, asked: Person['id'], preview: Preview): string {
-  if (person.manager === asked) return ' (your manager)';
+function roleOf(person: Person | undefined, asked: Person['id'], preview: Preview): string {
+  if (person?.manager === asked) return ' (your manager)';
   return preview.item.entitlements.every((one) => one.owners.includes(asked)) ? ' (owner)' : '';
 }

@@ -3,6 +3,7 @@ import { el } from '../dom.ts';
 import { field, text } from '../read.ts';
 import { textBox, tickBoxes } from './inputs.ts';
 import { overflowMenu } from './menu.ts';
+import { momentBox } from './moment-box.ts';
 import { selectMenu } from './selects.ts';
 import { controlProps, press, type Slot } from './stage.ts';
 import { plain } from './text.ts';
@@ -19,6 +20,8 @@ export function elementNode(slot: Slot): HTMLElement {
     case 'radio_buttons':
     case 'checkboxes':
       return tickBoxes(slot);
+    case 'datetimepicker':
+      return momentBox(slot);
     default:
       return textBox(slot) ?? selectMenu(slot) ?? unknownThing('element', slot.element);
   }
