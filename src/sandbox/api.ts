@@ -6,7 +6,7 @@ import { takeFault } from './faults.ts';
 import type { Shape } from './json.ts';
 import { takeCall } from './limits.ts';
 import type { Method } from './methods/method.ts';
-import { needScope, refuse, textOf } from './methods/method.ts';
+import { needArguments, needScope, refuse, textOf } from './methods/method.ts';
 import { methodNamed } from './methods/table.ts';
 import type { FaultPlan } from './page/protocol.ts';
 import { checkToken } from './tokens.ts';
@@ -73,7 +73,8 @@ function replyTo(w: Workspace, name: string, { request, args }: Ask): Reply {
   const wait = takeCall(w, method.tier, bucketOf(w, name, { method, args }));
   if (wait > 0) return rateLimited(wait);
   const scope = method.scope === undefined ? undefined : needScope(w, method.scope);
-  return { status: 200, body: scope ?? method.handle(w, args), headers: scopeHeaders(w, method) };
+  const body = scope ?? needArguments(args, method.needs) ?? method.handle(w, args);
+  return { status: 200, body, headers: scopeHeaders(w, method) };
 }
 
 /** Posting is counted by channel, everything else by method. */

@@ -26,7 +26,7 @@ export function channelObject(w: Workspace, channel: Channel): Shape {
   const shared = {
     id: channel.id,
     created,
-    is_archived: false,
+    is_archived: channel.archived,
     is_org_shared: false,
     context_team_id: w.team.id,
   };

@@ -15,7 +15,14 @@ const KEPT_VERSIONS = 5;
 /** Stores a message under a new stamp. */
 export function post(w: Workspace, draft: Draft): Message {
   const isBot = draft.user === w.app.botUser;
-  const message: Message = { ...draft, ts: nextTs(w), isBot, states: new Map(), before: [] };
+  const message: Message = {
+    ...draft,
+    ts: nextTs(w),
+    isBot,
+    states: new Map(),
+    before: [],
+    reactions: new Map(),
+  };
   const shelf = w.messages.get(draft.channel);
   if (shelf === undefined) w.messages.set(draft.channel, [message]);
   else shelf.push(message);
@@ -72,7 +79,12 @@ export function messageObject(w: Workspace, message: Message): Shape {
     attachments: message.attachments,
     metadata: message.metadata,
     edited,
+    reactions: message.reactions.size === 0 ? undefined : reactionsOf(message),
   });
+}
+
+function reactionsOf({ reactions }: Message): Json {
+  return [...reactions].map(([name, users]) => ({ name, users, count: users.length }));
 }
 
 /** How the page and the tests see a message. */

@@ -28,6 +28,7 @@ type ChannelOption = {
   readonly kind: 'channel' | 'private';
   readonly members: readonly string[];
   readonly appInvited?: boolean;
+  readonly archived?: boolean;
 };
 
 export type DeliveryTarget = { mode: 'socket' } | { mode: 'http'; url: string };

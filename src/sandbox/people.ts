@@ -9,7 +9,6 @@ import type { Workspace } from './workspace.ts';
 /** Slack's user object; the e-mail only when the app holds users:read.email. */
 export function userObject(w: Workspace, user: SandboxUser): Shape {
   const has = (flag: PersonCard['flags'][number]): boolean => hasFlag(user, flag);
-  const [firstName = '', ...rest] = user.realName.split(' ');
   return compact({
     id: user.id,
     team_id: teamOf(w, user),
@@ -19,20 +18,7 @@ export function userObject(w: Workspace, user: SandboxUser): Shape {
     tz: user.tz ?? 'Etc/UTC',
     tz_label: user.tz ?? 'Coordinated Universal Time',
     tz_offset: offsetSeconds(user.tz ?? 'Etc/UTC', w.clock.now()),
-    profile: compact({
-      title: user.title ?? '',
-      real_name: user.realName,
-      real_name_normalized: user.realName,
-      display_name: user.name,
-      display_name_normalized: user.name,
-      status_text: user.status?.text ?? '',
-      status_emoji: user.status?.emoji ?? '',
-      status_expiration: user.status?.expiration ?? 0,
-      first_name: firstName,
-      last_name: rest.join(' '),
-      email: w.manifest.scopes.has('users:read.email') && !has('bot') ? user.email : undefined,
-      team: teamOf(w, user),
-    }),
+    profile: profileObject(w, user),
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,
@@ -42,6 +28,25 @@ export function userObject(w: Workspace, user: SandboxUser): Shape {
     is_app_user: false,
     is_stranger: has('external') ? true : undefined,
     updated: Math.floor(w.clock.now() / 1000),
+  });
+}
+
+/** What a person says of themselves. */
+export function profileObject(w: Workspace, user: SandboxUser): Shape {
+  const [firstName = '', ...rest] = user.realName.split(' ');
+  return compact({
+    title: user.title ?? '',
+    real_name: user.realName,
+    real_name_normalized: user.realName,
+    display_name: user.name,
+    display_name_normalized: user.name,
+    status_text: user.status?.text ?? '',
+    status_emoji: user.status?.emoji ?? '',
+    status_expiration: user.status?.expiration ?? 0,
+    first_name: firstName,
+    last_name: rest.join(' '),
+    email: w.manifest.scopes.has('users:read.email') && !hasFlag(user, 'bot') ? user.email : undefined,
+    team: teamOf(w, user),
   });
 }
 

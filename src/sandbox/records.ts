@@ -12,6 +12,17 @@ export type Channel = {
   readonly kind: 'im' | 'channel' | 'private';
   readonly members: Set<string>;
   readonly created: number;
+  readonly archived: boolean;
+};
+
+/** A message that goes out by itself at `postAt` (seconds), unless `cancel` comes first. */
+export type ScheduledMessage = {
+  readonly id: string;
+  readonly channel: string;
+  readonly postAt: number;
+  readonly created: number;
+  readonly text: string;
+  readonly cancel: () => void;
 };
 
 export type Message = {
@@ -27,6 +38,8 @@ export type Message = {
   blocks: readonly Shape[];
   attachments?: Json;
   editedTs?: string;
+  /** Emoji name → who reacted with it. */
+  readonly reactions: Map<string, readonly string[]>;
   /** What inputs in the message hold, by person. */
   readonly states: Map<string, Values>;
   /** Blocks shown before the last edits, newest first: a click on them may still be on its way. */

@@ -14,6 +14,7 @@ import type {
   Message,
   PendingAck,
   ResponseUrl,
+  ScheduledMessage,
   Sent,
   StoredView,
   Trigger,
@@ -46,6 +47,7 @@ export type Workspace = {
   readonly homes: Map<string, string>;
   readonly notices: Map<string, { readonly id: string; readonly text: string }[]>;
   readonly lastSeen: Map<string, number>;
+  readonly scheduled: Map<string, ScheduledMessage>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   /** What an external select was last offered, by person and element. */
@@ -86,9 +88,9 @@ export function createWorkspace(options: SandboxOptions): Workspace {
   };
   addUser(w, botUser(w));
   for (const user of options.users) addUser(w, user);
-  for (const { appInvited, members, ...channel } of options.channels ?? []) {
+  for (const { appInvited, archived = false, members, ...channel } of options.channels ?? []) {
     const all = appInvited === true ? [...members, w.app.botUser] : members;
-    w.channels.set(channel.id, { ...channel, members: new Set(all), created: w.clock.now() });
+    w.channels.set(channel.id, { ...channel, archived, members: new Set(all), created: w.clock.now() });
   }
   return w;
 }
@@ -107,7 +109,7 @@ export function addUser(w: Workspace, user: SandboxUser): void {
   const id = nextId(w, 'D');
   w.dms.set(user.id, id);
   const members = new Set([user.id, w.app.botUser]);
-  w.channels.set(id, { id, name: '', kind: 'im', members, created: w.clock.now() });
+  w.channels.set(id, { id, name: '', kind: 'im', members, created: w.clock.now(), archived: false });
 }
 
 function botUser(w: Workspace): SandboxUser {
@@ -137,6 +139,7 @@ function emptyRecords() {
     homes: new Map<string, string>(),
     notices: new Map<string, { readonly id: string; readonly text: string }[]>(),
     lastSeen: new Map<string, number>(),
+    scheduled: new Map<string, ScheduledMessage>(),
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
     offered: new Map<string, readonly Json[]>(),

@@ -15,6 +15,7 @@ export function findChannel(w: Workspace, name: string): Place {
     person === undefined ? (w.channels.get(name) ?? byName(w, name.replace(/^#/, ''))) : dmOf(w, person.id);
   if (channel === undefined) return { error: 'channel_not_found' };
   if (channel.kind === 'im' && !w.manifest.messagesTab) return { error: 'messages_tab_disabled' };
+  if (channel.archived) return { error: 'is_archived' };
   if (channel.members.has(w.app.botUser)) return { channel };
   if (channel.kind === 'private') return { error: 'channel_not_found' };
   return w.manifest.scopes.has('chat:write.public') ? { channel } : { error: 'not_in_channel' };

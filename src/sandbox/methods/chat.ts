@@ -2,19 +2,16 @@
 
 import { withIds } from '../elements.ts';
 import type { Shape } from '../json.ts';
-import { compact, isList, isShape, list } from '../json.ts';
 import { edit, findMessage, messageObject, post, remove } from '../messages.ts';
-import type { Json } from '../page/protocol.ts';
 import type { Message } from '../records.ts';
-import { checkMessage } from '../validate/views.ts';
 import type { Workspace } from '../workspace.ts';
 import { teamUrl } from '../workspace.ts';
 import { findChannel } from './channel-argument.ts';
-import { flagOf, jsonOf, refuse, refuseProblems, textOf } from './method.ts';
+import { readContent } from './message-content.ts';
+import { refuse, textOf } from './method.ts';
 
 const LONGEST_POST = 40_000;
 const LONGEST_UPDATE = 4000;
-const LARGEST_METADATA = 16_000;
 
 export function chatPostMessage(w: Workspace, args: Shape): Shape {
   const place = findChannel(w, textOf(args, 'channel'));
@@ -111,42 +108,4 @@ function ownMessage(
   if (message === undefined || message.ephemeralTo !== undefined)
     return { refusal: refuse('message_not_found') };
   return message.user === w.app.botUser ? { message } : { refusal: refuse(notMine) };
-}
-
-type Content = {
-  readonly text: string;
-  readonly blocks: Json | undefined;
-  readonly attachments: Json | undefined;
-  readonly metadata: Json | undefined;
-};
-
-/** Text, blocks, attachments and metadata of a message, or the refusal they deserve. */
-function readContent(args: Shape): Content | { readonly refusal: Shape } {
-  const blocks = jsonOf(args, 'blocks');
-  const attachments = jsonOf(args, 'attachments');
-  if (blocks !== undefined && !isList(blocks)) return { refusal: refuse('invalid_blocks_format') };
-  if (attachments !== undefined && !isList(attachments)) return { refusal: refuse('invalid_attachments') };
-  const problems = checkMessage(compact({ blocks, attachments }));
-  if (problems.length > 0) return { refusal: refuseProblems('invalid_blocks', problems) };
-  const metadata = readMetadata(args);
-  if (metadata !== undefined && 'refusal' in metadata) return metadata;
-  const text = textOf(args, 'text');
-  if (
-    text === '' &&
-    list({ blocks: blocks ?? [] }, 'blocks').length === 0 &&
-    (attachments ?? []).length === 0
-  ) {
-    return { refusal: refuse('no_text') };
-  }
-  return { text, blocks, attachments, metadata: metadata?.metadata };
-}
-
-function readMetadata(args: Shape): { readonly metadata: Shape } | { readonly refusal: Shape } | undefined {
-  const metadata = jsonOf(args, 'metadata');
-  if (metadata === undefined || flagOf(args, 'metadata')) return undefined;
-  const proper =
-    isShape(metadata) && typeof metadata['event_type'] === 'string' && isShape(metadata['event_payload']);
-  if (!proper) return { refusal: refuse('invalid_metadata_format') };
-  if (JSON.stringify(metadata).length > LARGEST_METADATA) return { refusal: refuse('metadata_too_large') };
-  return { metadata };
 }

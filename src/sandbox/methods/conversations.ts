@@ -6,9 +6,11 @@ import type { Channel } from '../records.ts';
 import type { Workspace } from '../workspace.ts';
 import { nextId } from '../workspace.ts';
 import { flagOf, needScope, refuse, textOf } from './method.ts';
-import { pageOf } from './paging.ts';
+import { limitOf, pageOf } from './paging.ts';
 
 const MOST_PEOPLE = 8;
+/** conversations.list and users.conversations take "an integer under 1000". */
+export const MOST_CONVERSATIONS = 999;
 const SCOPE_OF: Readonly<Record<Channel['kind'], string>> = {
   channel: 'channels:read',
   private: 'groups:read',
@@ -54,8 +56,12 @@ export function conversationsList(w: Workspace, args: Shape): Shape {
   const refusal = missingKindScope(w, kinds);
   if (refusal !== undefined) return refusal;
   const visible = [...w.channels.values()].filter(
-    ({ kind, members }) => kinds.has(kind) && (kind === 'channel' || members.has(w.app.botUser)),
+    ({ kind, members, archived }) =>
+      kinds.has(kind) &&
+      (kind === 'channel' || members.has(w.app.botUser)) &&
+      !(archived && flagOf(args, 'exclude_archived')),
   );
+  if (limitOf(args, MOST_CONVERSATIONS) === undefined) return refuse('invalid_limit');
   const page = pageOf(visible, ({ id }) => id, args);
   if ('error' in page) return refuse(page.error);
   const channels = page.items.map((channel) => channelObject(w, channel));
@@ -108,16 +114,22 @@ function openGroup(w: Workspace, people: readonly string[]): Channel {
     kind: 'private',
     members,
     created: w.clock.now(),
+    archived: false,
   };
   w.channels.set(channel.id, channel);
   w.changes.touch();
   return channel;
 }
 
-function readable(w: Workspace, id: string): { readonly channel: Channel } | { readonly refusal: Shape } {
+/** A conversation the app may look at, or why it may not. */
+export function readable(
+  w: Workspace,
+  id: string,
+  scopes = SCOPE_OF,
+): { readonly channel: Channel } | { readonly refusal: Shape } {
   const channel = w.channels.get(id);
   if (channel === undefined) return { refusal: refuse('channel_not_found') };
-  const scope = needScope(w, SCOPE_OF[channel.kind]);
+  const scope = needScope(w, scopes[channel.kind]);
   if (scope !== undefined) return { refusal: scope };
   const hidden = channel.kind !== 'channel' && !channel.members.has(w.app.botUser);
   return hidden ? { refusal: refuse('channel_not_found') } : { channel };

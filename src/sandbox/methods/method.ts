@@ -13,6 +13,8 @@ export type Method = {
   readonly token: 'bot' | 'app';
   /** The bot scope without which the method is refused; methods about conversations look at the kind themselves. */
   readonly scope?: string;
+  /** Arguments whose absence is invalid_arguments; one that is there and names nothing is the method's own refusal. */
+  readonly needs?: readonly string[];
   readonly handle: (w: Workspace, args: Shape) => Shape;
 };
 
@@ -23,6 +25,14 @@ export function refuse(error: string, more: Shape = {}): Shape {
 /** Slack's refusal of arguments that do not fit, with the reasons. */
 export function refuseArguments(error: string, messages: readonly string[]): Shape {
   return refuse(error, { response_metadata: { messages } });
+}
+
+/** Nothing when every argument the method needs is there, else Slack's refusal. */
+export function needArguments(args: Shape, needs: readonly string[] = []): Shape | undefined {
+  const absent = needs.filter((key) => args[key] === undefined);
+  if (absent.length === 0) return undefined;
+  const reasons = absent.map((key) => `[ERROR] missing required field: ${key}`);
+  return refuseArguments('invalid_arguments', reasons);
 }
 
 export function refuseProblems(error: string, problems: readonly Problem[]): Shape {

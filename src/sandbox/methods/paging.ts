@@ -13,9 +13,8 @@ const MOST = 1000;
  * @param args `cursor` and `limit` (1..1000; 100 when absent)
  */
 export function pageOf<T>(items: readonly T[], idOf: (item: T) => string, args: Shape): Page<T> {
-  const asked = textOf(args, 'limit');
-  const limit = asked === '' || asked === '0' ? 100 : Number(asked);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) return { error: 'invalid_limit' };
+  const limit = limitOf(args, MOST);
+  if (limit === undefined) return { error: 'invalid_limit' };
   const cursor = textOf(args, 'cursor');
   const after = cursor === '' ? -1 : items.findIndex((item) => idOf(item) === decode(cursor));
   if (cursor !== '' && after < 0) return { error: 'invalid_cursor' };
@@ -23,6 +22,13 @@ export function pageOf<T>(items: readonly T[], idOf: (item: T) => string, args: 
   const last = page.at(-1);
   const more = after + 1 + limit < items.length && last !== undefined;
   return { items: page, response_metadata: { next_cursor: more ? encode(idOf(last)) : '' } };
+}
+
+/** The `limit` asked for, 100 when it is absent; undefined when it is no number from 1 to `most`. */
+export function limitOf(args: Shape, most: number): number | undefined {
+  const asked = textOf(args, 'limit');
+  const limit = asked === '' || asked === '0' ? 100 : Number(asked);
+  return Number.isInteger(limit) && limit >= 1 && limit <= most ? limit : undefined;
 }
 
 function encode(id: string): string {

@@ -7,7 +7,11 @@ import {
   conversationsMembers,
   conversationsOpen,
 } from './conversations.ts';
+import { conversationsHistory, conversationsReplies } from './history.ts';
+import { conversationsJoin } from './joining.ts';
 import type { Method } from './method.ts';
+import { reactionsAdd } from './reactions.ts';
+import { chatDeleteScheduledMessage, chatScheduledMessagesList, chatScheduleMessage } from './scheduled.ts';
 import {
   usergroupsList,
   usergroupsUsersList,
@@ -15,34 +19,88 @@ import {
   usersInfo,
   usersList,
   usersLookupByEmail,
+  usersProfileGet,
 } from './users.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 
 const bot = { token: 'bot' } as const;
+const writing = { ...bot, scope: 'chat:write' } as const;
+const people = { ...bot, scope: 'users:read' } as const;
 
 const methods: Readonly<Record<string, Method>> = {
   'auth.test': { tier: 'special', ...bot, handle: authTest },
   'apps.connections.open': { tier: 'tier3', token: 'app', handle: openConnection },
-  'views.open': { tier: 'tier4', ...bot, handle: viewsOpen },
-  'views.push': { tier: 'tier4', ...bot, handle: viewsPush },
-  'views.update': { tier: 'tier4', ...bot, handle: viewsUpdate },
-  'views.publish': { tier: 'tier4', ...bot, handle: viewsPublish },
-  'chat.postMessage': { tier: 'posting', ...bot, scope: 'chat:write', handle: chatPostMessage },
-  'chat.postEphemeral': { tier: 'tier4', ...bot, scope: 'chat:write', handle: chatPostEphemeral },
-  'chat.update': { tier: 'tier3', ...bot, scope: 'chat:write', handle: chatUpdate },
-  'chat.delete': { tier: 'tier3', ...bot, scope: 'chat:write', handle: chatDelete },
-  'chat.getPermalink': { tier: 'special', ...bot, handle: chatGetPermalink },
+  'views.open': { tier: 'tier4', ...bot, needs: ['view'], handle: viewsOpen },
+  'views.push': { tier: 'tier4', ...bot, needs: ['view'], handle: viewsPush },
+  'views.update': { tier: 'tier4', ...bot, needs: ['view'], handle: viewsUpdate },
+  'views.publish': { tier: 'tier4', ...bot, needs: ['user_id', 'view'], handle: viewsPublish },
+  'chat.postMessage': { tier: 'posting', ...writing, needs: ['channel'], handle: chatPostMessage },
+  'chat.postEphemeral': {
+    tier: 'tier4',
+    ...writing,
+    needs: ['channel', 'user'],
+    handle: chatPostEphemeral,
+  },
+  'chat.update': { tier: 'tier3', ...writing, needs: ['channel', 'ts'], handle: chatUpdate },
+  'chat.delete': { tier: 'tier3', ...writing, needs: ['channel', 'ts'], handle: chatDelete },
+  'chat.getPermalink': {
+    tier: 'special',
+    ...bot,
+    needs: ['channel', 'message_ts'],
+    handle: chatGetPermalink,
+  },
+  'chat.scheduleMessage': {
+    tier: 'tier3',
+    ...writing,
+    needs: ['channel', 'post_at'],
+    handle: chatScheduleMessage,
+  },
+  'chat.deleteScheduledMessage': {
+    tier: 'tier3',
+    ...writing,
+    needs: ['channel', 'scheduled_message_id'],
+    handle: chatDeleteScheduledMessage,
+  },
+  'chat.scheduledMessages.list': { tier: 'tier3', ...bot, handle: chatScheduledMessagesList },
   'conversations.open': { tier: 'tier3', ...bot, handle: conversationsOpen },
-  'conversations.info': { tier: 'tier3', ...bot, handle: conversationsInfo },
+  'conversations.info': { tier: 'tier3', ...bot, needs: ['channel'], handle: conversationsInfo },
   'conversations.list': { tier: 'tier2', ...bot, handle: conversationsList },
-  'conversations.members': { tier: 'tier4', ...bot, handle: conversationsMembers },
-  'users.info': { tier: 'tier4', ...bot, scope: 'users:read', handle: usersInfo },
-  'users.list': { tier: 'tier2', ...bot, scope: 'users:read', handle: usersList },
-  'users.lookupByEmail': { tier: 'tier3', ...bot, scope: 'users:read.email', handle: usersLookupByEmail },
+  'conversations.members': { tier: 'tier4', ...bot, needs: ['channel'], handle: conversationsMembers },
+  'conversations.history': { tier: 'tier3', ...bot, needs: ['channel'], handle: conversationsHistory },
+  'conversations.replies': {
+    tier: 'tier3',
+    ...bot,
+    needs: ['channel', 'ts'],
+    handle: conversationsReplies,
+  },
+  'conversations.join': {
+    tier: 'tier3',
+    ...bot,
+    scope: 'channels:join',
+    needs: ['channel'],
+    handle: conversationsJoin,
+  },
+  'users.info': { tier: 'tier4', ...people, needs: ['user'], handle: usersInfo },
+  'users.list': { tier: 'tier2', ...people, handle: usersList },
+  'users.lookupByEmail': {
+    tier: 'tier3',
+    ...bot,
+    scope: 'users:read.email',
+    needs: ['email'],
+    handle: usersLookupByEmail,
+  },
   'users.conversations': { tier: 'tier3', ...bot, handle: usersConversations },
+  'users.profile.get': { tier: 'tier4', ...bot, scope: 'users.profile:read', handle: usersProfileGet },
   'usergroups.list': { tier: 'tier2', ...bot, scope: 'usergroups:read', handle: usergroupsList },
   'usergroups.users.list': { tier: 'tier2', ...bot, scope: 'usergroups:read', handle: usergroupsUsersList },
-  'bots.info': { tier: 'tier3', ...bot, scope: 'users:read', handle: botsInfo },
+  'reactions.add': {
+    tier: 'tier3',
+    ...bot,
+    scope: 'reactions:write',
+    needs: ['name'],
+    handle: reactionsAdd,
+  },
+  'bots.info': { tier: 'tier3', ...people, handle: botsInfo },
   'team.info': { tier: 'tier3', ...bot, scope: 'team:read', handle: teamInfo },
   'blocks.validate': { tier: 'tier3', ...bot, handle: blocksValidate },
 };

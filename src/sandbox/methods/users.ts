@@ -1,11 +1,11 @@
 // users.* and usergroups.*
 import { channelObject } from '../channels.ts';
 import type { Shape } from '../json.ts';
-import { userObject } from '../people.ts';
+import { profileObject, userObject } from '../people.ts';
 import type { Workspace } from '../workspace.ts';
-import { missingKindScope, wantedKinds } from './conversations.ts';
+import { MOST_CONVERSATIONS, missingKindScope, wantedKinds } from './conversations.ts';
 import { refuse, textOf } from './method.ts';
-import { pageOf } from './paging.ts';
+import { limitOf, pageOf } from './paging.ts';
 
 export function usersInfo(w: Workspace, args: Shape): Shape {
   const user = w.users.get(textOf(args, 'user'));
@@ -31,6 +31,12 @@ export function usersLookupByEmail(w: Workspace, args: Shape): Shape {
   return { ok: true, user: userObject(w, user) };
 }
 
+/** The app's own profile when nobody is named. */
+export function usersProfileGet(w: Workspace, args: Shape): Shape {
+  const user = w.users.get(textOf(args, 'user') || w.app.botUser);
+  return user === undefined ? refuse('user_not_found') : { ok: true, profile: profileObject(w, user) };
+}
+
 export function usersConversations(w: Workspace, args: Shape): Shape {
   const kinds = wantedKinds(args);
   const refusal = missingKindScope(w, kinds);
@@ -40,6 +46,7 @@ export function usersConversations(w: Workspace, args: Shape): Shape {
   const mine = [...w.channels.values()].filter(
     ({ kind, members }) => kinds.has(kind) && members.has(member) && members.has(w.app.botUser),
   );
+  if (limitOf(args, MOST_CONVERSATIONS) === undefined) return refuse('invalid_limit');
   const page = pageOf(mine, ({ id }) => id, args);
   if ('error' in page) return refuse(page.error);
   const channels = page.items.map((channel) => channelObject(w, channel));

@@ -5,13 +5,15 @@ import { redeemTrigger } from '../triggers.ts';
 import { checkView } from '../validate/views.ts';
 import { externalIdTaken, openModal, publishHome, pushModal, updateView, viewObject } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
-import { refuse, refuseProblems, textOf, viewOf } from './method.ts';
+import { refuse, refuseArguments, refuseProblems, textOf, viewOf } from './method.ts';
 
 const LARGEST_VIEW = 250_000;
+const NO_TRIGGER = '[ERROR] missing required field: trigger_id';
 
 export function viewsOpen(w: Workspace, args: Shape): Shape {
   const read = goodView(w, args, { kind: 'modal' });
   if ('refusal' in read) return read.refusal;
+  if (!hasTrigger(args)) return refuseArguments('invalid_arguments', [NO_TRIGGER]);
   const trigger = redeemTrigger(w, triggerOf(args));
   if (typeof trigger === 'string') return refuse(trigger);
   return shown(w, openModal(w, trigger.user, read.view));
@@ -20,6 +22,7 @@ export function viewsOpen(w: Workspace, args: Shape): Shape {
 export function viewsPush(w: Workspace, args: Shape): Shape {
   const read = goodView(w, args, { kind: 'modal' });
   if ('refusal' in read) return read.refusal;
+  if (!hasTrigger(args)) return refuseArguments('invalid_arguments', [NO_TRIGGER]);
   const trigger = redeemTrigger(w, triggerOf(args));
   if (typeof trigger === 'string') return refuse(trigger);
   if (!trigger.fromModal) return refuse('invalid_trigger_id');
@@ -28,6 +31,8 @@ export function viewsPush(w: Workspace, args: Shape): Shape {
 }
 
 export function viewsUpdate(w: Workspace, args: Shape): Shape {
+  if (args['view_id'] === undefined && args['external_id'] === undefined)
+    return refuseArguments('invalid_arguments', ['[ERROR] missing required field: view_id']);
   const old = named(w, args);
   if (old?.type !== 'modal') return refuse('not_found');
   const read = goodView(w, args, { kind: 'modal', replaces: old.id });
@@ -51,6 +56,10 @@ export function viewsPublish(w: Workspace, args: Shape): Shape {
 /** Slack's own names for the two ways to name the interaction that pays for a modal. */
 function triggerOf(args: Shape): string {
   return textOf(args, 'trigger_id') || textOf(args, 'interactivity_pointer');
+}
+
+function hasTrigger(args: Shape): boolean {
+  return args['trigger_id'] !== undefined || args['interactivity_pointer'] !== undefined;
 }
 
 function goodView(
