@@ -4,7 +4,8 @@ import { click, suggest } from './click.ts';
 import { runCommand } from './command.ts';
 import { closeModal, fill, submit } from './modal.ts';
 import type { Act, ActResult, FaultPlan, SuggestAnswer, SuggestAsk } from './page/protocol.ts';
-import { openHome, reload, say } from './talk.ts';
+import { runShortcut } from './shortcut.ts';
+import { move, openHome, reload, say } from './talk.ts';
 import type { Workspace } from './workspace.ts';
 
 const as = z.string();
@@ -17,7 +18,20 @@ const aim = { place, block: z.string(), action: z.string() } as const;
 
 const actSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('command'), as, channel: z.string(), text: z.string() }),
-  z.object({ do: z.literal('say'), as, channel: z.string(), text: z.string() }),
+  z.object({
+    do: z.literal('say'),
+    as,
+    channel: z.string(),
+    text: z.string(),
+    thread: z.string().exactOptional(),
+  }),
+  z.object({
+    do: z.literal('shortcut'),
+    as,
+    callback: z.string(),
+    on: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
+  }),
+  z.object({ do: z.enum(['join', 'leave']), as, channel: z.string() }),
   z.object({ do: z.literal('click'), as, ...aim, value: z.json().exactOptional() }),
   z.object({
     do: z.literal('fill'),
@@ -29,7 +43,7 @@ const actSchema = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('submit'), as, view: z.string() }),
   z.object({ do: z.literal('close'), as, view: z.string() }),
-  z.object({ do: z.literal('open_home'), as }),
+  z.object({ do: z.literal('open_home'), as, tab: z.enum(['home', 'messages']).exactOptional() }),
   z.object({ do: z.literal('reload'), as }),
 ]);
 const suggestSchema = z.object({ as, ...aim, query: z.string() });
@@ -48,11 +62,15 @@ const faultsSchema = z.array(
   }),
 );
 
+const stepSchema = z.object({ callbackId: z.string(), inputs: z.record(z.string(), z.json()) });
+
 /** Undefined when the body is not what the contract says. */
 export const readAct = (body: unknown): Act | undefined => actSchema.safeParse(body).data;
 export const readSuggestAsk = (body: unknown): SuggestAsk | undefined => suggestSchema.safeParse(body).data;
 export const readFaults = (body: unknown): readonly FaultPlan[] | undefined =>
   faultsSchema.safeParse(body).data;
+export const readStep = (body: unknown): z.infer<typeof stepSchema> | undefined =>
+  stepSchema.safeParse(body).data;
 
 export async function perform(w: Workspace, act: Act): Promise<ActResult> {
   switch (act.do) {
@@ -73,7 +91,12 @@ export async function perform(w: Workspace, act: Act): Promise<ActResult> {
     case 'close':
       return closeModal(w, act.as, act.view);
     case 'open_home':
-      return openHome(w, act.as);
+      return openHome(w, act.as, act.tab);
+    case 'shortcut':
+      return runShortcut(w, act.as, { callbackId: act.callback, on: act.on });
+    case 'join':
+    case 'leave':
+      return move(w, act.as, { way: act.do, channel: act.channel });
     case 'reload':
       reload(w, act.as);
       return { ok: true };

@@ -1,85 +1,10 @@
 // Unmodified Bolt 5 against the sandbox, over both ways of delivery; only slackApiUrl differs from production.
 
-import { createServer } from 'node:net';
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Sandbox } from './sandbox.ts';
-import { startSandbox } from './sandbox.ts';
+import { ANNA, BEN, rig, stopAll } from './test-bolt.ts';
 
-const MANIFEST = `
-display_information: { name: Hallpass }
-features:
-  app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true }
-  bot_user: { display_name: Hallpass }
-  slash_commands:
-    - { command: /access, description: Ask for access, usage_hint: request, should_escape: true }
-oauth_config: { scopes: { bot: [chat:write, commands, im:write, users:read, users:read.email] } }
-settings:
-  event_subscriptions: { bot_events: [app_home_opened, team_join, user_change] }
-  interactivity: { is_enabled: true }
-  socket_mode_enabled: true
-`;
-const ANNA = { id: 'U0000ANNA', name: 'anna', realName: 'Anna Berg', email: 'anna@example.com' };
-const BEN = { id: 'U00000BEN', name: 'ben', realName: 'Ben Costa', email: 'ben@example.com' };
-const GENERAL = { id: 'C00000001', name: 'general', kind: 'channel', members: [ANNA.id] } as const;
-
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
-const running: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const stop of running.splice(0).reverse()) await stop();
-});
-
-type Rig = { readonly slack: Sandbox; readonly app: App };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function rig(mode: 'socket' | 'http', listeners: (app: App) => void): Promise<Rig> {
-  const slack = await startSandbox({ manifest: MANIFEST, users: [ANNA, BEN], channels: [GENERAL] });
-  const { tokens, apiUrl } = slack;
-  const receiver =
-    mode === 'socket'
-      ? new SocketModeReceiver({
-          appToken: tokens.app,
-          installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
-          clientPingTimeout: 500,
-          logger: quiet,
-        })
-      : new HTTPReceiver({ signingSecret: tokens.signingSecret, logger: quiet });
-  const app = new App({
-    token: tokens.bot,
-    receiver,
-    logger: quiet,
-    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-  });
-  app.error(async () => undefined);
-  listeners(app);
-  const port = mode === 'http' ? await freePort() : 0;
-  running.push(
-    () => slack.stop(),
-    () => app.stop(),
-  );
-  await app.start(port);
-  if (mode === 'http') {
-    const target = { mode: 'http', url: `http://127.0.0.1:${port}/slack/events` } as const;
-    expect(await slack.deliverTo(target)).toEqual({ ok: true });
-  }
-  return { slack, app };
-}
+afterEach(stopAll);
 
 const text = (words: string) => ({ type: 'plain_text', text: words }) as const;
 const modal = (title: string, blocks: KnownBlock[] = [reasonInput]): ModalView => ({

@@ -115,6 +115,24 @@ test('a person types, fills, submits, clicks, talks and closes', async () => {
   expect(await act({ do: 'reload' })).toEqual({ ok: true });
 });
 
+test('a person joins, answers in a thread and opens the Messages tab; a workflow needs a step the app has', async () => {
+  const act = async (body: object) => (await ask('/sandbox/act', { as: ben.id, ...body }))[1];
+  expect(await act({ do: 'join', channel: 'C00000001' })).toEqual({ ok: true });
+  expect(await act({ do: 'join', channel: 'C404' })).toMatchObject({ error: 'channel_not_found' });
+  expect(await act({ do: 'say', channel: 'C00000001', text: 'hi' })).toEqual({ ok: true });
+  const thread = slack.channel('C00000001')[0]?.ts ?? '';
+  expect(await act({ do: 'say', channel: 'C00000001', text: 'more', thread })).toEqual({ ok: true });
+  expect(slack.channel('C00000001')).toMatchObject([{ text: 'hi' }, { text: 'more', threadTs: thread }]);
+  expect(await act({ do: 'open_home', tab: 'messages' })).toEqual({ ok: true });
+  expect(await act({ do: 'shortcut', callback: 'ask' })).toMatchObject({ error: 'unknown_shortcut' });
+  expect(await act({ do: 'leave', channel: 'C00000001' })).toEqual({ ok: true });
+  expect(await ask('/sandbox/steps', { callbackId: 'x', inputs: {} })).toMatchObject([
+    200,
+    { error: 'unknown_step' },
+  ]);
+  expect(await ask('/sandbox/steps')).toEqual([200, []]);
+});
+
 test('nobody sees what is not theirs', async () => {
   await slack.as(anna.id).say('C00000001', 'for members');
   await call(slack, 'chat.postEphemeral', { channel: 'C00000003', user: anna.id, text: 'for Anna' });

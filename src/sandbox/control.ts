@@ -1,12 +1,13 @@
 // The control API under /sandbox/: see page/protocol.ts for every path.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { ask, perform, readAct, readFaults, readSuggestAsk } from './acts.ts';
+import { ask, perform, readAct, readFaults, readStep, readSuggestAsk } from './acts.ts';
 import { readBody } from './body.ts';
 import { planFaults } from './faults.ts';
 import { parseJson } from './json.ts';
 import { personCard } from './people.ts';
 import { readPanels, stateFor } from './state.ts';
+import { runStep, stepsOf } from './step.ts';
 import { sameSecret } from './tokens.ts';
 import { readTraffic } from './traffic.ts';
 import type { Workspace } from './workspace.ts';
@@ -47,6 +48,8 @@ async function read(w: Workspace, url: URL): Promise<unknown> {
       return stateFor(w, url.searchParams.get('as') ?? '');
     case '/sandbox/panels':
       return readPanels(w);
+    case '/sandbox/steps':
+      return stepsOf(w);
     case '/sandbox/traffic':
       return readTraffic(w);
     default:
@@ -74,6 +77,10 @@ async function change(w: Workspace, url: URL, text: string): Promise<unknown> {
       if (plan === undefined) return undefined;
       planFaults(w, plan);
       return { ok: true };
+    }
+    case '/sandbox/steps': {
+      const step = readStep(body);
+      return step === undefined ? undefined : runStep(w, step);
     }
     default:
       return 'unknown';

@@ -132,6 +132,7 @@ describe('over HTTP', () => {
     const body = await readBody(request);
     got.push({ headers: request.headers, body });
     const { status, headers = {}, body: text } = plan.shift() ?? { status: 200 };
+    if (status < 0) return;
     const { challenge } = body.startsWith('{') ? JSON.parse(body) : {};
     response.writeHead(status, headers).end(text ?? challenge ?? '');
   };
@@ -145,7 +146,10 @@ describe('over HTTP', () => {
     expect(await slack.deliverTo({ mode: 'http', url })).toEqual({ ok: true });
     got.length = 0;
   });
-  afterEach(() => app.close());
+  afterEach(() => {
+    app.close();
+    app.closeAllConnections();
+  });
 
   test('everything is signed over the raw body with the time of the workspace', async () => {
     await slack.as(anna.id).command('/access request for "ä & b"');
@@ -175,6 +179,18 @@ describe('over HTTP', () => {
       ],
     );
     expect(new Set(got.map(({ body }) => body)).size).toBe(1);
+  });
+
+  test('an event the app takes three seconds over comes again as a timeout', async () => {
+    plan.push({ status: -1 });
+    await slack.people.update(ben.id, { title: 'Lead' });
+    await slack.settled();
+    expect(got.map(({ headers }) => [headers['x-slack-retry-num'], headers['x-slack-retry-reason']])).toEqual(
+      [
+        [undefined, undefined],
+        ['1', 'http_timeout'],
+      ],
+    );
   });
 
   test('a command answered with an error is reported, a refused connection too', async () => {

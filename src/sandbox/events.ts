@@ -16,7 +16,11 @@ const SCOPES: Readonly<Record<string, string>> = {
   'message.im': 'im:history',
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
+  app_mention: 'app_mentions:read',
+  reaction_added: 'reactions:read',
 };
+// Who came and went is told to those who may read the kind of channel.
+const MEMBERSHIP_SCOPES = ['channels:read', 'groups:read'];
 
 /**
  * Sends an event; resolves after the first attempt, retries go on by themselves.
@@ -25,11 +29,21 @@ const SCOPES: Readonly<Record<string, string>> = {
  */
 export async function sendEvent(w: Workspace, event: Shape, subscription?: string): Promise<void> {
   const name = subscription ?? words(event, 'type') ?? '';
-  const scope = SCOPES[name];
-  if (!w.manifest.events.has(name) || (scope !== undefined && !w.manifest.scopes.has(scope))) return;
+  if (!w.manifest.events.has(name) || !mayHear(w, name)) return;
+  await sendToApp(w, event);
+}
+
+/** The same for an event that needs no subscription. */
+export async function sendToApp(w: Workspace, event: Shape): Promise<void> {
   const payload = wrap(w, event);
   const outcome = await deliver(w, { kind: 'events_api', payload });
   if (!outcome.ok) void w.changes.during(() => tryAgain(w, { payload, failure: outcome, num: 1 }));
+}
+
+function mayHear({ manifest }: Workspace, name: string): boolean {
+  const scope = SCOPES[name];
+  if (name.startsWith('member_')) return MEMBERSHIP_SCOPES.some((one) => manifest.scopes.has(one));
+  return scope === undefined || manifest.scopes.has(scope);
 }
 
 type Retry = { readonly payload: Shape; readonly failure: Outcome; readonly num: number };

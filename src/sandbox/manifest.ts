@@ -2,6 +2,19 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+const parameters = z
+  .object({
+    properties: z.record(z.string(), z.looseObject({ type: z.string() })).default({}),
+    required: z.array(z.string()).default([]),
+  })
+  .prefault({});
+const functionSchema = z.object({
+  title: z.string(),
+  description: z.string().default(''),
+  input_parameters: parameters,
+  output_parameters: parameters,
+});
+
 const schema = z.object({
   display_information: z.object({ name: z.string() }),
   features: z
@@ -25,8 +38,20 @@ const schema = z.object({
         )
         .max(50)
         .default([]),
+      shortcuts: z
+        .array(
+          z.object({
+            name: z.string(),
+            type: z.enum(['global', 'message']),
+            callback_id: z.string().max(255),
+            description: z.string().max(150),
+          }),
+        )
+        .max(10)
+        .default([]),
     })
     .prefault({}),
+  functions: z.record(z.string(), functionSchema).default({}),
   oauth_config: z
     .object({ scopes: z.object({ bot: z.array(z.string()).default([]) }).prefault({}) })
     .prefault({}),
@@ -39,6 +64,9 @@ const schema = z.object({
     .prefault({}),
 });
 
+/** What a custom step takes or gives back. */
+type Parameters = z.infer<typeof parameters>;
+
 export type Manifest = {
   readonly name: string;
   readonly botName: string;
@@ -50,6 +78,21 @@ export type Manifest = {
     readonly usageHint: string;
     readonly shouldEscape: boolean;
   }[];
+  readonly shortcuts: readonly {
+    readonly name: string;
+    readonly type: 'global' | 'message';
+    readonly callbackId: string;
+  }[];
+  /** Custom steps of workflows, by callback id. */
+  readonly functions: ReadonlyMap<
+    string,
+    {
+      readonly title: string;
+      readonly description: string;
+      readonly inputs: Parameters;
+      readonly outputs: Parameters;
+    }
+  >;
   readonly homeTab: boolean;
   readonly messagesTab: boolean;
   readonly messagesReadOnly: boolean;
@@ -62,7 +105,7 @@ export type Manifest = {
  * @throws when the text is no manifest; source: https://docs.slack.dev/reference/app-manifest
  */
 export function readManifest(text: string): Manifest {
-  const { display_information, features, oauth_config, settings } = schema.parse(parse(text));
+  const { display_information, features, functions, oauth_config, settings } = schema.parse(parse(text));
   return {
     name: display_information.name,
     botName: features.bot_user?.display_name ?? display_information.name,
@@ -74,6 +117,17 @@ export function readManifest(text: string): Manifest {
       usageHint: entry.usage_hint,
       shouldEscape: entry.should_escape,
     })),
+    shortcuts: features.shortcuts.map(({ name, type, callback_id: callbackId }) => ({
+      name,
+      type,
+      callbackId,
+    })),
+    functions: new Map(
+      Object.entries(functions).map(([id, { title, description, input_parameters, output_parameters }]) => [
+        id,
+        { title, description, inputs: input_parameters, outputs: output_parameters },
+      ]),
+    ),
     homeTab: features.app_home.home_tab_enabled,
     messagesTab: features.app_home.messages_tab_enabled,
     messagesReadOnly: features.app_home.messages_tab_read_only_enabled,

@@ -20,7 +20,7 @@ export function blockActions(w: Workspace, user: SandboxUser, act: { scene: Scen
   const fromModal = 'view' in scene && scene.view.type === 'modal';
   return {
     type: 'block_actions',
-    ...signed(w, user),
+    ...actedBy(w, user),
     ...sceneFields(w, scene),
     trigger_id: issueTrigger(w, user.id, fromModal),
     ...responseUrlOf(w, user, scene),
@@ -36,7 +36,7 @@ export function blockSuggestion(
 ): Shape {
   return {
     type: 'block_suggestion',
-    ...signed(w, user),
+    ...actedBy(w, user),
     ...sceneFields(w, ask.scene),
     action_id: ask.actionId,
     block_id: ask.blockId,
@@ -47,7 +47,7 @@ export function blockSuggestion(
 export function viewSubmission(w: Workspace, user: SandboxUser, view: StoredView): Shape {
   return {
     type: 'view_submission',
-    ...signed(w, user),
+    ...actedBy(w, user),
     trigger_id: issueTrigger(w, user.id, true),
     view: viewObject(w, view, view.values),
     response_urls: responseUrlsOf(w, user, view),
@@ -62,13 +62,14 @@ export function viewClosed(
 ): Shape {
   return {
     type: 'view_closed',
-    ...signed(w, user),
+    ...actedBy(w, user),
     view: viewObject(w, view, view.values),
     is_cleared: cleared,
   };
 }
 
-function signed(w: Workspace, user: SandboxUser): Shape {
+/** Who acted, where, and for which app: what every interaction starts with. */
+export function actedBy(w: Workspace, user: SandboxUser): Shape {
   return {
     team: { id: w.team.id, domain: w.team.domain },
     user: { id: user.id, username: user.name, name: user.name, team_id: teamOf(w, user) },

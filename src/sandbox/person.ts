@@ -6,8 +6,9 @@ import type { Submission } from './modal.ts';
 import { closeModal, fill, submit } from './modal.ts';
 import type { SandboxUser } from './options.ts';
 import type { ActResult, Json, Place, SuggestAnswer, ViewState } from './page/protocol.ts';
+import { runShortcut } from './shortcut.ts';
 import { changeUser } from './staff.ts';
-import { openHome, reload, say } from './talk.ts';
+import { move, openHome, reload, say } from './talk.ts';
 import { stackOf, viewState } from './views.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,8 +30,14 @@ export type Person = {
   /** The top modal: required and min/max checks, then view_submission; `errors` are what stands under the fields. */
   submit(): Promise<Submission>;
   closeModal(): Promise<ActResult>;
-  openHome(): Promise<ActResult>;
-  say(channel: string, text: string): Promise<ActResult>;
+  /** The Home tab unless the Messages tab is meant. */
+  openHome(tab?: 'home' | 'messages'): Promise<ActResult>;
+  /** @param thread the stamp of the message that is answered in its thread */
+  say(channel: string, text: string, thread?: string): Promise<ActResult>;
+  /** @param on the message a message shortcut is run on; absent for a global one */
+  shortcut(callbackId: string, on?: { readonly channel: string; readonly ts: string }): Promise<ActResult>;
+  join(channel: string): Promise<ActResult>;
+  leave(channel: string): Promise<ActResult>;
   /** Sets their status, as the client does; `expiration` in seconds since 1970, 0 for none. The app hears of it by user_change. */
   setStatus(status: NonNullable<SandboxUser['status']>): Promise<void>;
   modals(): readonly ViewState[];
@@ -48,9 +55,12 @@ export function personOf(w: Workspace, id: string): Person {
     fill: (action, value) => fill(w, id, { action, value }),
     submit: () => submit(w, id),
     closeModal: () => closeModal(w, id),
-    openHome: () => openHome(w, id),
+    openHome: (tab) => openHome(w, id, tab),
+    say: (channel, text, thread) => say(w, id, { channel, text, thread }),
+    shortcut: (callbackId, on) => runShortcut(w, id, { callbackId, on }),
+    join: (channel) => move(w, id, { way: 'join', channel }),
+    leave: (channel) => move(w, id, { way: 'leave', channel }),
     setStatus: (status) => changeUser(w, id, { status }),
-    say: (channel, text) => say(w, id, { channel, text }),
     modals: () => stackOf(w, id).map(viewState),
     notices: () => w.notices.get(id) ?? [],
     reload: () => reload(w, id),

@@ -77,6 +77,22 @@ export type ResponseUrl = {
   source?: { readonly channel: string; readonly ts: string };
 };
 
+/** One run of a custom step, until the app has said how it ended. */
+export type Execution = {
+  readonly id: string;
+  readonly callbackId: string;
+  readonly inputs: Shape;
+  end?: { readonly outputs: Shape } | { readonly error: string };
+};
+
+/** What a token may do, where, and whether it still may. */
+export type Grant = {
+  readonly kind: 'bot' | 'workflow';
+  readonly token: string;
+  readonly scopes: ReadonlySet<string>;
+  state: 'live' | 'revoked' | 'uninstalled';
+};
+
 export type LiveSocket = { readonly id: string; readonly socket: WebSocket };
 
 /** Something for the app: a slash command, an interaction, an event. */

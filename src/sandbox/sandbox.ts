@@ -7,7 +7,15 @@ import { redeliver } from './deliver.ts';
 import { planFaults } from './faults.ts';
 import { verifyUrl } from './http-delivery.ts';
 import type { DeliveryTarget, SandboxOptions, SandboxUser } from './options.ts';
-import type { ActResult, FaultPlan, MessageState, TrafficEntry, ViewState } from './page/protocol.ts';
+import type {
+  ActResult,
+  FaultPlan,
+  Json,
+  MessageState,
+  StepState,
+  TrafficEntry,
+  ViewState,
+} from './page/protocol.ts';
 import type { Person } from './person.ts';
 import { personOf } from './person.ts';
 import { listen } from './server.ts';
@@ -15,6 +23,7 @@ import type { DisconnectReason } from './socket.ts';
 import { disconnectAll, dropAll } from './socket.ts';
 import { changeUser, joinTeam } from './staff.ts';
 import { homeOf, messagesIn } from './state.ts';
+import { runStep, stepsOf } from './step.ts';
 import { readTraffic } from './traffic.ts';
 import { waitFor } from './wait.ts';
 import type { Workspace } from './workspace.ts';
@@ -51,6 +60,11 @@ export type Sandbox = {
   };
   /** Somebody invites the app to a channel. */
   inviteApp(channel: string): void;
+  /** A workflow runs one of the app's custom steps. */
+  readonly steps: {
+    run(callbackId: string, inputs: { readonly [name: string]: Json }): Promise<ActResult>;
+    list(): readonly StepState[];
+  };
   readonly sockets: { count(): number; drop(): void; refresh(reason?: DisconnectReason): void };
   /** Where deliveries go from now on; a URL must answer the url_verification challenge first. */
   deliverTo(target: DeliveryTarget): Promise<ActResult>;
@@ -88,6 +102,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: (plan) => planFaults(w, plan),
     people: { update: (id, change) => changeUser(w, id, change), join: (user) => joinTeam(w, user) },
     inviteApp: (channel) => inviteApp(w, channel),
+    steps: { run: (callbackId, inputs) => runStep(w, { callbackId, inputs }), list: () => stepsOf(w) },
     sockets: {
       count: () => w.sockets.length,
       drop: () => dropAll(w),

@@ -57,7 +57,12 @@ function sceneOf(w: Workspace, who: string, place: Place): Scene | Refused {
   return view === stack.at(-1) ? { view } : cannot('view_not_on_top', 'Another window is in front of it.');
 }
 
-function messageScene(w: Workspace, who: string, place: Place & { kind: 'message' }): Scene | Refused {
+/** A message somebody may see. */
+export function messageScene(
+  w: Workspace,
+  who: string,
+  place: { readonly channel: string; readonly ts: string },
+): Extract<Scene, { message: unknown }> | Refused {
   const message = findMessage(w, place.channel, place.ts);
   const visible = message?.ephemeralTo === undefined || message.ephemeralTo === who;
   const member = w.channels.get(place.channel)?.members.has(who) === true;

@@ -27,6 +27,7 @@ export function stateFor(w: Workspace, who: string): WorkspaceState | undefined 
       description,
       usageHint,
     })),
+    shortcuts: w.manifest.shortcuts,
   };
 }
 

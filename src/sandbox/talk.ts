@@ -3,18 +3,25 @@ import { actor, cannot, done } from './actor.ts';
 import { dmOf } from './channels.ts';
 import { sendEvent } from './events.ts';
 import { compact } from './json.ts';
-import { post } from './messages.ts';
+import { joinChannel, leaveChannel } from './membership.ts';
+import { findMessage, post } from './messages.ts';
 import type { ActResult } from './page/protocol.ts';
-import type { Channel } from './records.ts';
+import type { Channel, Message } from './records.ts';
 import { viewObject } from './views.ts';
 import type { Workspace } from './workspace.ts';
 import { nextId } from './workspace.ts';
 
-/** Opens the app's Home tab; the event carries the view when one was published before. */
-export async function openHome(w: Workspace, who: string): Promise<ActResult> {
+/** Opens the app's Home tab, or its Messages tab; the event carries the view when one was published before. */
+export async function openHome(
+  w: Workspace,
+  who: string,
+  tab: 'home' | 'messages' = 'home',
+): Promise<ActResult> {
   const user = actor(w, who);
   if ('ok' in user) return user;
-  if (!w.manifest.homeTab) return cannot('home_tab_disabled', 'This app has no Home tab.');
+  if (tab === 'messages' && !w.manifest.messagesTab)
+    return cannot('messages_tab_disabled', 'This app has no Messages tab.');
+  if (tab === 'home' && !w.manifest.homeTab) return cannot('home_tab_disabled', 'This app has no Home tab.');
   const view = w.views.get(w.homes.get(who) ?? '');
   await sendEvent(
     w,
@@ -22,19 +29,22 @@ export async function openHome(w: Workspace, who: string): Promise<ActResult> {
       type: 'app_home_opened',
       user: who,
       channel: dmOf(w, who)?.id,
-      tab: 'home',
+      tab,
       event_ts: stamp(w),
-      view: view === undefined ? undefined : viewObject(w, view, view.values),
+      view: view === undefined || tab === 'messages' ? undefined : viewObject(w, view, view.values),
     }),
   );
   return done;
 }
 
-/** @param said.channel a channel id, or the app's user id for the direct message with it */
+/**
+ * @param said.channel a channel id, or the app's user id for the direct message with it
+ * @param said.thread the message that is answered in its thread
+ */
 export async function say(
   w: Workspace,
   who: string,
-  said: { readonly channel: string; readonly text: string },
+  said: { readonly channel: string; readonly text: string; readonly thread?: string | undefined },
 ): Promise<ActResult> {
   const user = actor(w, who);
   if ('ok' in user) return user;
@@ -45,10 +55,33 @@ export async function say(
     return cannot('messages_tab_read_only', 'Sending messages to this app has been turned off.');
   }
   if (said.text.trim() === '') return cannot('no_text', 'There is nothing to send.');
+  const { thread } = said;
+  const root = thread === undefined ? undefined : findMessage(w, channel.id, thread);
+  if (thread !== undefined && root === undefined)
+    return cannot('message_not_found', 'That message is not there (any more).');
   const text = asSlackText(w, said.text);
-  const message = post(w, { channel: channel.id, user: who, text, blocks: [] });
+  const answered = thread === undefined ? {} : { threadTs: thread };
+  const message = post(w, { channel: channel.id, user: who, text, blocks: [], ...answered });
   w.lastSeen.set(`${who} ${channel.id}`, w.clock.now());
-  await tell(w, channel, { ts: message.ts, text, user: who });
+  await tell(w, channel, { message, root });
+  return done;
+}
+
+/** Comes into a channel, or leaves it. */
+export async function move(
+  w: Workspace,
+  who: string,
+  { way, channel: id }: { readonly way: 'join' | 'leave'; readonly channel: string },
+): Promise<ActResult> {
+  const user = actor(w, who);
+  if ('ok' in user) return user;
+  const channel = w.channels.get(id);
+  const there = channel?.members.has(who) === true;
+  const closed = channel?.kind !== 'channel' && !there;
+  if (channel === undefined || closed || channel.kind === 'im')
+    return cannot('channel_not_found', 'There is no such channel.');
+  if (there === (way === 'join')) return done;
+  await (way === 'join' ? joinChannel : leaveChannel)(w, channel, who);
   return done;
 }
 
@@ -72,9 +105,10 @@ function asSlackText(w: Workspace, typed: string): string {
   });
 }
 
-type Said = { readonly ts: string; readonly text: string; readonly user: string };
+type Said = { readonly message: Message; readonly root: Message | undefined };
 
-async function tell(w: Workspace, channel: Channel, { ts, text, user }: Said): Promise<void> {
+async function tell(w: Workspace, channel: Channel, { message, root }: Said): Promise<void> {
+  const { ts, text, user } = message;
   const kind = { im: 'im', channel: 'channel', private: 'group' }[channel.kind];
   const subscription = { im: 'message.im', channel: 'message.channels', private: 'message.groups' }[
     channel.kind
@@ -88,6 +122,7 @@ async function tell(w: Workspace, channel: Channel, { ts, text, user }: Said): P
     team: w.team.id,
     channel: channel.id,
     event_ts: ts,
+    ...(root !== undefined && { thread_ts: root.ts, parent_user_id: root.user }),
   };
   await sendEvent(w, { type: 'message', ...event, channel_type: kind }, subscription);
   if (text.includes(`<@${w.app.botUser}>`)) await sendEvent(w, { type: 'app_mention', ...event });

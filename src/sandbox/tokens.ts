@@ -37,6 +37,6 @@ export function sameSecret(given: string, secret: string): boolean {
 }
 
 function whose(w: Workspace, token: string): Caller | undefined {
-  if (sameSecret(token, w.tokens.bot)) return 'bot';
+  if (sameSecret(token, w.tokens.bot) || w.grants.has(token)) return 'bot';
   return sameSecret(token, w.tokens.app) ? 'app' : undefined;
 }

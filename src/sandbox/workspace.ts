@@ -10,6 +10,8 @@ import type { DeliveryTarget, Panel, SandboxOptions, SandboxUser } from './optio
 import type { FaultPlan, Json, TrafficEntry } from './page/protocol.ts';
 import type {
   Channel,
+  Execution,
+  Grant,
   LiveSocket,
   Message,
   PendingAck,
@@ -48,6 +50,9 @@ export type Workspace = {
   readonly notices: Map<string, { readonly id: string; readonly text: string }[]>;
   readonly lastSeen: Map<string, number>;
   readonly scheduled: Map<string, ScheduledMessage>;
+  readonly executions: Map<string, Execution>;
+  /** What was given to the app, by token. */
+  readonly grants: Map<string, Grant>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   /** What an external select was last offered, by person and element. */
@@ -140,6 +145,8 @@ function emptyRecords() {
     notices: new Map<string, { readonly id: string; readonly text: string }[]>(),
     lastSeen: new Map<string, number>(),
     scheduled: new Map<string, ScheduledMessage>(),
+    executions: new Map<string, Execution>(),
+    grants: new Map<string, Grant>(),
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
     offered: new Map<string, readonly Json[]>(),

@@ -22,6 +22,9 @@ const scopes = [
   'channels:history, groups:history, im:history',
 ].join(', ');
 
+const step =
+  'functions: { grant: { title: Grant, output_parameters: { properties: { until: { type: string } }, required: [until] } } }';
+
 export type World = {
   readonly slack: Sandbox;
   readonly client: WebClient;
@@ -38,7 +41,7 @@ export type World = {
 
 export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<World> {
   const slack = await openWorkspace({
-    manifest: manifest(scopes),
+    manifest: manifest(scopes, step),
     clock: { start: START, running: false },
     users: [anna, ben, { ...left, flags: ['deactivated'] }, ...crowd],
     channels: [

@@ -258,6 +258,26 @@ const documented: Readonly<Record<string, Row>> = {
       ['channel_not_found', { channel: 'C404', timestamp: '1.000001', name: 'eyes' }],
     ],
   },
+  'functions.completeSuccess': {
+    good: async (w) => ({ function_execution_id: await stepRun(w), outputs: { until: 'five' } }),
+    refused: [
+      ['invalid_arguments', { outputs: {} }],
+      ['function_execution_not_found', { function_execution_id: 'Fx404', outputs: {} }],
+      ['execution_not_in_running_state', { function_execution_id: 'Fx000001', outputs: { until: 'six' } }],
+      [
+        'parameter_validation_failed',
+        async (w) => ({ function_execution_id: await stepRun(w), outputs: {} }),
+      ],
+    ],
+  },
+  'functions.completeError': {
+    good: async (w) => ({ function_execution_id: await stepRun(w), error: 'no such thing' }),
+    refused: [
+      ['invalid_arguments', { function_execution_id: 'Fx000001' }],
+      ['function_execution_not_found', { function_execution_id: 'Fx404', error: 'x' }],
+      ['execution_not_in_running_state', { function_execution_id: 'Fx000001', error: 'x' }],
+    ],
+  },
   'bots.info': {
     good: { bot: 'B00000001' },
     scope: 'users:read',
@@ -314,6 +334,11 @@ test('without its scope a method is refused, and says which one it needs', async
 async function opened(w: World): Promise<string> {
   const answer = await w.client.apiCall('views.open', { trigger_id: await w.trigger(), view: modal() });
   return viewId(answer);
+}
+
+async function stepRun(w: World): Promise<string> {
+  await w.slack.steps.run('grant', {});
+  return w.slack.steps.list().at(-1)?.id ?? '';
 }
 
 async function spent(w: World): Promise<string> {

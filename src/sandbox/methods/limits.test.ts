@@ -286,6 +286,8 @@ describe('tiers', () => {
         'bots.info',
         'reactions.add',
         'apps.connections.open',
+        'functions.completeSuccess',
+        'functions.completeError',
       ],
     ],
     [4, ['views.open', 'views.push', 'views.update', 'views.publish', 'chat.postEphemeral']],

@@ -7,6 +7,7 @@ import {
   conversationsMembers,
   conversationsOpen,
 } from './conversations.ts';
+import { functionsCompleteError, functionsCompleteSuccess } from './functions.ts';
 import { conversationsHistory, conversationsReplies } from './history.ts';
 import { conversationsJoin } from './joining.ts';
 import type { Method } from './method.ts';
@@ -99,6 +100,18 @@ const methods: Readonly<Record<string, Method>> = {
     scope: 'reactions:write',
     needs: ['name'],
     handle: reactionsAdd,
+  },
+  'functions.completeSuccess': {
+    tier: 'tier3',
+    ...bot,
+    needs: ['function_execution_id', 'outputs'],
+    handle: functionsCompleteSuccess,
+  },
+  'functions.completeError': {
+    tier: 'tier3',
+    ...bot,
+    needs: ['function_execution_id', 'error'],
+    handle: functionsCompleteError,
   },
   'bots.info': { tier: 'tier3', ...people, handle: botsInfo },
   'team.info': { tier: 'tier3', ...bot, scope: 'team:read', handle: teamInfo },

@@ -9,6 +9,8 @@
 //   POST /sandbox/clock                  → body { advanceSeconds }, answer { now }
 //   GET  /sandbox/traffic                → TrafficEntry[], newest last
 //   POST /sandbox/faults                 → body FaultPlan[]
+//   POST /sandbox/steps                  → body { callbackId, inputs }: a workflow runs a custom step; answer ActResult
+//   GET  /sandbox/steps                  → StepState[], oldest first
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -76,6 +78,11 @@ export type WorkspaceState = {
     readonly description: string;
     readonly usageHint: string;
   }[];
+  readonly shortcuts: readonly {
+    readonly name: string;
+    readonly type: 'global' | 'message';
+    readonly callbackId: string;
+  }[];
 };
 
 /** Where a clicked element sits. */
@@ -87,7 +94,22 @@ export type Place =
 /** What a person does. `value` of an input is the raw wire value: a string, an option object, a date string, a list of ids. */
 export type Act =
   | { readonly do: 'command'; readonly as: string; readonly channel: string; readonly text: string }
-  | { readonly do: 'say'; readonly as: string; readonly channel: string; readonly text: string }
+  /** `thread`: the stamp of the message that is answered in its thread. */
+  | {
+      readonly do: 'say';
+      readonly as: string;
+      readonly channel: string;
+      readonly text: string;
+      readonly thread?: string;
+    }
+  /** A shortcut of the app by its callback id; `on` is the message a message shortcut is run on. */
+  | {
+      readonly do: 'shortcut';
+      readonly as: string;
+      readonly callback: string;
+      readonly on?: { readonly channel: string; readonly ts: string };
+    }
+  | { readonly do: 'join' | 'leave'; readonly as: string; readonly channel: string }
   | {
       readonly do: 'click';
       readonly as: string;
@@ -106,7 +128,7 @@ export type Act =
     }
   | { readonly do: 'submit'; readonly as: string; readonly view: string }
   | { readonly do: 'close'; readonly as: string; readonly view: string }
-  | { readonly do: 'open_home'; readonly as: string }
+  | { readonly do: 'open_home'; readonly as: string; readonly tab?: 'home' | 'messages' }
   | { readonly do: 'reload'; readonly as: string };
 
 export type ActResult =
@@ -124,6 +146,16 @@ export type SuggestAsk = {
 export type SuggestAnswer = {
   readonly options: readonly Json[];
   readonly optionGroups: readonly Json[];
+  readonly error?: string;
+};
+
+/** One run of a custom workflow step. */
+export type StepState = {
+  readonly id: string;
+  readonly callbackId: string;
+  readonly inputs: Json;
+  readonly status: 'running' | 'completed' | 'failed';
+  readonly outputs?: Json;
   readonly error?: string;
 };
 
