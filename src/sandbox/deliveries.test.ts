@@ -56,6 +56,53 @@ describe('sockets', () => {
     expect(fresh.envelopes).toHaveLength(1);
   });
 
+  test('say how many they are, and leave when Socket Mode is turned off', async () => {
+    const apps = [await connect(slack), await connect(slack), await connect(slack)];
+    expect(apps.map(({ frames }) => frames[0]?.['num_connections'])).toEqual([1, 2, 3]);
+    slack.sockets.refresh('link_disabled');
+    await Promise.all(apps.map(({ closed }) => closed));
+    for (const { frames } of apps)
+      expect(frames.at(-1)).toMatchObject({ type: 'disconnect', reason: 'link_disabled', debug_info: {} });
+    expect(slack.sockets.count()).toBe(0);
+  });
+
+  test('that ask for debug_reconnects are warned after six minutes less ten seconds, and end', async () => {
+    const [lasting, brief] = [
+      await connect(slack),
+      await connect(slack, undefined, '&debug_reconnects=true'),
+    ];
+    expect(brief.frames[0]).toMatchObject({ debug_info: { approximate_connection_time: 360 } });
+    const reasons = () => brief.frames.slice(1).map(({ reason }) => reason);
+    await slack.advance(350);
+    await slack.waitFor(() => reasons().length === 1, 'the warning');
+    await slack.advance(10);
+    await brief.closed;
+    expect(reasons()).toEqual(['warning', 'refresh_requested']);
+    await slack.advance(86_400);
+    expect(lasting.frames).toHaveLength(1);
+    expect(slack.sockets.count()).toBe(1);
+  });
+
+  test('that do not acknowledge an event leave it to another, whosever turn it is', async () => {
+    const silent = await connect(slack, () => null);
+    const other = await connect(slack);
+    const event = slack.people.update(ben.id, { title: 'Lead' });
+    await slack.waitFor(() => silent.envelopes.length === 1, 'the first attempt');
+    await slack.as(anna.id).command('/access help');
+    await event;
+    await slack.settled();
+    expect(silent.envelopes).toHaveLength(1);
+    expect(other.envelopes).toMatchObject([
+      { type: 'slash_commands' },
+      {
+        type: 'events_api',
+        retry_attempt: 1,
+        retry_reason: 'http_timeout',
+        payload: { event_id: 'Ev000001' },
+      },
+    ]);
+  });
+
   test('that break while an envelope waits leave the person with an error', async () => {
     const app = await connect(slack, () => null);
     const result = slack.as(anna.id).command('/access help');

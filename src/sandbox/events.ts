@@ -53,7 +53,8 @@ async function tryAgain(w: Workspace, { payload, failure, num }: Retry): Promise
   if (failure.ok || failure.noRetry || wait === undefined || w.end.signal.aborted) return;
   const attempt = async (): Promise<void> => {
     const retry = { num, reason: failure.reason };
-    const outcome = await deliver(w, { kind: 'events_api', payload, retry });
+    const avoid = failure.socket;
+    const outcome = await deliver(w, { kind: 'events_api', payload, retry, avoid });
     await tryAgain(w, { payload, failure: outcome, num: num + 1 });
   };
   if (wait === 0) return attempt();

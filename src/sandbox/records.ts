@@ -100,6 +100,8 @@ export type Delivery = {
   readonly kind: 'slash_commands' | 'interactive' | 'events_api';
   readonly payload: Shape;
   readonly retry?: { readonly num: number; readonly reason: string };
+  /** The socket that did not acknowledge it: another one gets it now, if there is another. */
+  readonly avoid?: string | undefined;
 };
 
 /** How a delivery ended: acknowledged with an answer, or not. */
@@ -114,6 +116,8 @@ export type Outcome =
       readonly status: number;
       /** The app asked not to be tried again. */
       readonly noRetry: boolean;
+      /** The socket it went to. */
+      readonly socket?: string;
     };
 
 export type PendingAck = { readonly socket: string; readonly settle: (outcome: Outcome) => void };

@@ -14,6 +14,9 @@ const ACK_MS = 3000;
 const MOST_SOCKETS = 10;
 // Slack's client gives up a connection whose server has pinged once and then stayed silent for 30 s.
 const PING_MS = 10_000;
+// Connections last for hours; only the ones that ask for it (debug_reconnects) end by themselves here.
+const BRIEF_S = 360;
+const WARNING_S = 10;
 
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
 
@@ -35,7 +38,8 @@ export function acceptSockets(
       socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    server.handleUpgrade(request, socket, head, (opened) => greet(w, opened));
+    const brief = searchParams.get('debug_reconnects') === 'true';
+    server.handleUpgrade(request, socket, head, (opened) => greet(w, opened, brief));
   };
 }
 
@@ -49,7 +53,7 @@ export function deliverBySocket(w: Workspace, delivery: Delivery): Promise<Outco
     ...(delivery.retry && { retry_attempt: delivery.retry.num, retry_reason: delivery.retry.reason }),
   });
   w.sent.push({ mode: 'socket', frame, envelope });
-  return sendFrame(w, { envelope, frame });
+  return sendFrame(w, { envelope, frame, avoid: delivery.avoid });
 }
 
 export function sendAgainBySocket(w: Workspace, sent: Sent & { mode: 'socket' }): Promise<Outcome> {
@@ -58,13 +62,15 @@ export function sendAgainBySocket(w: Workspace, sent: Sent & { mode: 'socket' })
 
 /** Tells every connection to go away; all but a `warning` are then closed. */
 export function disconnectAll(w: Workspace, reason: DisconnectReason): void {
-  for (const live of w.sockets.slice()) {
-    sayGoodbye(w, live.socket, reason);
-    if (reason === 'warning') continue;
-    // From here on no envelope goes to it, yet its last acks are still heard.
-    forget(w, live);
-    live.socket.close(1000);
-  }
+  for (const live of w.sockets.slice()) disconnect(w, live, reason);
+}
+
+function disconnect(w: Workspace, live: LiveSocket, reason: DisconnectReason): void {
+  sayGoodbye(w, live.socket, reason);
+  if (reason === 'warning') return;
+  // From here on no envelope goes to it, yet its last acks are still heard.
+  forget(w, live);
+  live.socket.close(1000);
 }
 
 /** Cuts every connection without a word. */
@@ -72,7 +78,7 @@ export function dropAll(w: Workspace): void {
   for (const live of w.sockets.slice()) live.socket.terminate();
 }
 
-function greet(w: Workspace, socket: WebSocket): void {
+function greet(w: Workspace, socket: WebSocket, brief: boolean): void {
   if (w.sockets.length >= MOST_SOCKETS) {
     sayGoodbye(w, socket, 'too_many_websockets');
     socket.close(1000);
@@ -80,13 +86,16 @@ function greet(w: Workspace, socket: WebSocket): void {
   }
   const live: LiveSocket = { id: nextId(w, 'socket-'), socket };
   w.sockets.push(live);
+  const ends = brief ? endSoon(w, live) : [];
   const pinging = setInterval(() => socket.ping(), PING_MS).unref();
   socket.on('error', () => socket.terminate());
   socket.on('message', (data) => hearAck(w, Buffer.isBuffer(data) ? data.toString('utf8') : ''));
   socket.on('close', () => {
     clearInterval(pinging);
+    for (const cancel of ends) cancel();
     forget(w, live);
-    for (const ack of w.acks.values()) if (ack.socket === live.id) ack.settle(failed('connection_failed'));
+    for (const ack of w.acks.values())
+      if (ack.socket === live.id) ack.settle(failed('connection_failed', live.id));
     w.changes.touch();
   });
   socket.send(
@@ -94,10 +103,19 @@ function greet(w: Workspace, socket: WebSocket): void {
       type: 'hello',
       num_connections: w.sockets.length,
       connection_info: { app_id: w.app.id },
-      debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18060 },
+      debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: brief ? BRIEF_S : 18060 },
     }),
   );
   w.changes.touch();
+}
+
+/** What `debug_reconnects=true` on the address asks for: a connection that ends after six minutes, warned of before. */
+function endSoon(w: Workspace, live: LiveSocket): readonly (() => void)[] {
+  const end = w.clock.now() + BRIEF_S * 1000;
+  return [
+    w.clock.at(end - WARNING_S * 1000, () => disconnect(w, live, 'warning')),
+    w.clock.at(end, () => disconnect(w, live, 'refresh_requested')),
+  ];
 }
 
 function forget(w: Workspace, live: LiveSocket): void {
@@ -119,13 +137,12 @@ function hearAck(w: Workspace, text: string): void {
 
 function sendFrame(
   w: Workspace,
-  sent: { readonly envelope: string; readonly frame: string },
+  sent: { readonly envelope: string; readonly frame: string; readonly avoid?: string | undefined },
 ): Promise<Outcome> {
-  const live = w.sockets[w.mutable.nextSocket % Math.max(1, w.sockets.length)];
-  w.mutable.nextSocket += 1;
+  const live = nextSocket(w, sent.avoid);
   if (live === undefined) return Promise.resolve(failed('connection_failed'));
   return new Promise((resolve) => {
-    const timer = setTimeout(() => settle(failed('http_timeout')), ACK_MS);
+    const timer = setTimeout(() => settle(failed('http_timeout', live.id)), ACK_MS);
     const settle = (outcome: Outcome): void => {
       clearTimeout(timer);
       w.acks.delete(sent.envelope);
@@ -136,7 +153,16 @@ function sendFrame(
   });
 }
 
-function failed(reason: 'http_timeout' | 'connection_failed'): Outcome {
+/** Connections take turns. */
+function nextSocket(w: Workspace, avoid: string | undefined): LiveSocket | undefined {
+  const others = w.sockets.filter(({ id }) => id !== avoid);
+  const open = others.length > 0 ? others : w.sockets;
+  const live = open[w.mutable.nextSocket % Math.max(1, open.length)];
+  w.mutable.nextSocket += 1;
+  return live;
+}
+
+function failed(reason: 'http_timeout' | 'connection_failed', socket?: string): Outcome {
   const error = reason === 'http_timeout' ? 'operation_timeout' : 'dispatch_failed';
-  return { ok: false, error, reason, status: 0, noRetry: false };
+  return { ok: false, error, reason, status: 0, noRetry: false, ...(socket !== undefined && { socket }) };
 }

@@ -70,13 +70,17 @@ export type TestApp = {
   leave(): void;
 };
 
-/** Connects over Socket Mode. `answer` gives an ack its payload; null leaves the envelope unacknowledged. */
+/**
+ * Connects over Socket Mode. `answer` gives an ack its payload; null leaves the envelope unacknowledged.
+ * @param query appended to the address Slack has given
+ */
 export async function connect(
   slack: Sandbox,
   answer: (envelope: Envelope) => Json | undefined | null = () => undefined,
+  query = '',
 ): Promise<TestApp> {
   const url = words(await openConnection(slack), 'url') ?? '';
-  const socket = new WebSocket(url);
+  const socket = new WebSocket(`${url}${query}`);
   const frames: Shape[] = [];
   const envelopes: Envelope[] = [];
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
