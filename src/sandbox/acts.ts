@@ -50,6 +50,7 @@ const suggestSchema = z.object({ as, ...aim, query: z.string() });
 const faultsSchema = z.array(
   z.object({
     method: z.string(),
+    after: z.int().min(0).exactOptional(),
     times: z.int().min(1),
     fault: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('error'), error: z.string() }),
@@ -58,6 +59,10 @@ const faultsSchema = z.array(
       z.object({ kind: z.literal('lost_response') }),
       z.object({ kind: z.literal('reset') }),
       z.object({ kind: z.literal('slow'), delayMs: z.int().min(0) }),
+      z.object({ kind: z.literal('cut') }),
+      z.object({ kind: z.literal('twice') }),
+      z.object({ kind: z.literal('late'), seconds: z.number().min(0) }),
+      z.object({ kind: z.literal('after_next') }),
     ]),
   }),
 );

@@ -11,6 +11,7 @@ import { methodNamed } from './methods/table.ts';
 import type { FaultPlan } from './page/protocol.ts';
 import { checkToken } from './tokens.ts';
 import { record } from './traffic.ts';
+import { pause } from './wait.ts';
 import type { Workspace } from './workspace.ts';
 
 type Reply = {
@@ -30,18 +31,26 @@ export async function answerCall(
   const fault = takeFault(w, name);
   if (fault?.kind === 'slow') await pause(fault.delayMs);
   const reply = faultReply(fault) ?? replyTo(w, name, { request, args });
-  const cut = fault?.kind === 'reset' || fault?.kind === 'lost_response';
+  const lost = fault?.kind === 'reset' || fault?.kind === 'lost_response';
   record(w, {
     direction: 'in',
     what: name,
     request: args ?? {},
     response: reply.body,
-    status: cut ? 0 : reply.status,
+    status: lost || fault?.kind === 'cut' ? 0 : reply.status,
   });
-  if (cut) return void response.destroy();
+  if (lost) return void response.destroy();
+  answer(response, reply, fault?.kind === 'cut');
+}
+
+/** @param broken the connection ends in the middle of the answer */
+function answer(response: ServerResponse, reply: Reply, broken: boolean): void {
   const body = JSON.stringify(reply.body);
-  response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers });
-  response.end(body);
+  const type = 'application/json; charset=utf-8';
+  const headers = { 'content-type': type, 'content-length': Buffer.byteLength(body), ...reply.headers };
+  response.writeHead(reply.status, headers);
+  if (broken) response.write(body.slice(0, body.length / 2), () => response.destroy());
+  else response.end(body);
 }
 
 /** The answer a fault gives instead of the method; undefined when the method shall run. */
@@ -58,6 +67,10 @@ function faultReply(fault: FaultPlan['fault'] | undefined): Reply | undefined {
     case undefined:
     case 'slow':
     case 'lost_response':
+    case 'cut':
+    case 'twice':
+    case 'late':
+    case 'after_next':
       return undefined;
   }
 }
@@ -88,12 +101,6 @@ function scopeHeaders(w: Workspace, method: Method): Readonly<Record<string, str
   if (method.token === 'app') return { 'x-oauth-scopes': 'connections:write' };
   const accepted = method.scope === undefined ? {} : { 'x-accepted-oauth-scopes': method.scope };
   return { 'x-oauth-scopes': [...w.manifest.scopes].join(','), ...accepted };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
-  });
 }
 
 function rateLimited(seconds: number): Reply {

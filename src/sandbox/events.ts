@@ -1,6 +1,7 @@
 // Events the app subscribed to, tried again at once, after a minute and after five.
 // Source: https://docs.slack.dev/apis/events-api#retries
 import { deliver } from './deliver.ts';
+import { takeEventFault } from './faults.ts';
 import type { Shape } from './json.ts';
 import { words } from './json.ts';
 import type { Outcome } from './records.ts';
@@ -36,6 +37,18 @@ export async function sendEvent(w: Workspace, event: Shape, subscription?: strin
 /** The same for an event that needs no subscription. */
 export async function sendToApp(w: Workspace, event: Shape): Promise<void> {
   const payload = wrap(w, event);
+  const fault = takeEventFault(w, words(event, 'type') ?? '');
+  if (fault?.kind === 'after_next') return void w.heldEvents.push(payload);
+  if (fault?.kind === 'late') {
+    w.clock.at(w.clock.now() + fault.seconds * 1000, () => send(w, payload));
+    return;
+  }
+  await send(w, payload);
+  if (fault?.kind === 'twice') await send(w, payload);
+  for (const held of w.heldEvents.splice(0)) await send(w, held);
+}
+
+async function send(w: Workspace, payload: Shape): Promise<void> {
   const outcome = await deliver(w, { kind: 'events_api', payload });
   if (!outcome.ok) void w.changes.during(() => tryAgain(w, { payload, failure: outcome, num: 1 }));
 }

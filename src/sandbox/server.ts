@@ -9,6 +9,7 @@ import { answerPage } from './page-files.ts';
 import { useResponseUrl } from './response-urls.ts';
 import { acceptSockets } from './socket.ts';
 import { record } from './traffic.ts';
+import { pause } from './wait.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Listens on 127.0.0.1 and writes the address into the workspace. */
@@ -56,6 +57,7 @@ async function route(w: Workspace, url: URL, exchange: Exchange): Promise<void> 
 async function answerResponse(w: Workspace, key: string, { request, response }: Exchange): Promise<void> {
   const fault = takeFault(w, 'response_url');
   if (fault?.kind === 'reset') return void response.destroy();
+  if (fault?.kind === 'slow') await pause(fault.delayMs);
   const answer =
     fault?.kind === 'status'
       ? { status: fault.status, body: 'internal_error', request: {} }

@@ -33,3 +33,10 @@ export function waitFor<T>(
     look();
   });
 }
+
+/** Resolves after so much real time. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}

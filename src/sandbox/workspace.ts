@@ -4,6 +4,7 @@ import type { Changes } from './changes.ts';
 import { trackChanges } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { startClock } from './clock.ts';
+import type { Shape } from './json.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest.ts';
 import type { DeliveryTarget, Panel, SandboxOptions, SandboxUser } from './options.ts';
@@ -64,7 +65,9 @@ export type Workspace = {
   readonly acks: Map<string, PendingAck>;
   readonly sent: Sent[];
   readonly traffic: TrafficEntry[];
-  readonly faults: { plan: FaultPlan; left: number }[];
+  readonly faults: { plan: FaultPlan; passing: number; left: number }[];
+  /** Events that wait for the next one to be delivered. */
+  readonly heldEvents: Shape[];
   /** Server-sent event streams and their end. */
   readonly streams: Set<() => void>;
   /** Aborted when the workspace stops. */
@@ -157,7 +160,8 @@ function emptyRecords() {
     acks: new Map<string, PendingAck>(),
     sent: [] satisfies Sent[],
     traffic: [] satisfies TrafficEntry[],
-    faults: [] satisfies { plan: FaultPlan; left: number }[],
+    faults: [] satisfies { plan: FaultPlan; passing: number; left: number }[],
+    heldEvents: [] satisfies Shape[],
     streams: new Set<() => void>(),
     end: new AbortController(),
   };

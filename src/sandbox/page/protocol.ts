@@ -179,9 +179,13 @@ export type TrafficEntry = {
   readonly status: number;
 };
 
-/** Make a Web API method misbehave for the next `times` calls. */
+/**
+ * Makes a Web API method misbehave: the first `after` calls (none when absent) pass, the next `times` do not.
+ * `method` is a method, `response_url`, or a delivery by its name in the traffic: `events_api` or `events_api user_change`.
+ */
 export type FaultPlan = {
   readonly method: string;
+  readonly after?: number;
   readonly times: number;
   readonly fault:
     | { readonly kind: 'error'; readonly error: string }
@@ -189,6 +193,16 @@ export type FaultPlan = {
     | { readonly kind: 'ratelimited'; readonly retryAfterSeconds: number }
     /** The call takes effect, the answer is lost: the connection is reset after the commit. */
     | { readonly kind: 'lost_response' }
+    /** The call takes effect, and the connection breaks in the middle of the answer. */
+    | { readonly kind: 'cut' }
     | { readonly kind: 'reset' }
-    | { readonly kind: 'slow'; readonly delayMs: number };
+    | { readonly kind: 'slow'; readonly delayMs: number }
+    | DeliveryFault;
 };
+
+/** What may happen to an event on its way; of no meaning for a Web API method. */
+export type DeliveryFault =
+  | { readonly kind: 'twice' }
+  | { readonly kind: 'late'; readonly seconds: number }
+  /** It comes only when the next event has been delivered. */
+  | { readonly kind: 'after_next' };
