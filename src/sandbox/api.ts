@@ -3,13 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readArguments } from './body.ts';
 import { dmOf } from './channels.ts';
 import { takeFault } from './faults.ts';
+import { reach } from './grants.ts';
 import type { Shape } from './json.ts';
 import { takeCall } from './limits.ts';
 import type { Method } from './methods/method.ts';
 import { needArguments, needScope, refuse, textOf } from './methods/method.ts';
 import { methodNamed } from './methods/table.ts';
 import type { FaultPlan } from './page/protocol.ts';
-import { checkToken } from './tokens.ts';
+import type { Grant } from './records.ts';
+import { readCaller } from './tokens.ts';
 import { record } from './traffic.ts';
 import { pause } from './wait.ts';
 import type { Workspace } from './workspace.ts';
@@ -77,27 +79,54 @@ function faultReply(fault: FaultPlan['fault'] | undefined): Reply | undefined {
 
 type Ask = { readonly request: IncomingMessage; readonly args: Shape | undefined };
 
-function replyTo(w: Workspace, name: string, { request, args }: Ask): Reply {
+function replyTo(w: Workspace, name: string, ask: Ask): Reply {
   const method = methodNamed(name);
-  if (method === undefined) return { status: 200, body: refuse('unknown_method', { req_method: name }) };
-  if (args === undefined) return { status: 200, body: refuse('invalid_post_type') };
-  const refusal = checkToken(w, { request, args }, method.token);
-  if (refusal !== undefined) return { status: 200, body: refuse(refusal) };
-  const wait = takeCall(w, method.tier, bucketOf(w, name, { method, args }));
+  if (method === undefined) return refused('unknown_method', { req_method: name });
+  const args = ask.args === undefined ? undefined : withClient(ask.request, ask.args);
+  if (args === undefined) return refused('invalid_post_type');
+  if (method.token === 'client') return perform(w, name, { method, args, grant: undefined });
+  const caller = readCaller(w, { request: ask.request, args }, method.token);
+  if ('refusal' in caller) return refused(caller.refusal);
+  const { grant } = caller;
+  if (grant === undefined) return perform(w, name, { method, args, grant });
+  const reached = reach(w, grant, { args, perTeam: method.perTeam === true });
+  return 'error' in reached
+    ? refused(reached.error)
+    : perform(reached.workspace, name, { method, args, grant });
+}
+
+type Call = { readonly method: Method; readonly args: Shape; readonly grant: Grant | undefined };
+
+function perform(w: Workspace, name: string, call: Call): Reply {
+  const { method, args, grant } = call;
+  const wait = takeCall(w, method.tier, bucketOf(w, name, call));
   if (wait > 0) return rateLimited(wait);
   const scope = method.scope === undefined ? undefined : needScope(w, method.scope);
-  const body = scope ?? needArguments(args, method.needs) ?? method.handle(w, args);
+  const body = scope ?? needArguments(args, method.needs) ?? method.handle(w, args, grant);
   return { status: 200, body, headers: scopeHeaders(w, method) };
 }
 
+/** Client id and secret may stand in the head (HTTP Basic) instead of the body. */
+function withClient({ headers: { authorization = '' } }: IncomingMessage, args: Shape): Shape {
+  const basic = /^Basic\s+(\S+)$/i.exec(authorization)?.[1];
+  if (basic === undefined) return args;
+  const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':');
+  return { client_id: id, client_secret: secret, ...args };
+}
+
+function refused(error: string, more: Shape = {}): Reply {
+  return { status: 200, body: refuse(error, more) };
+}
+
 /** Posting is counted by channel, everything else by method. */
-function bucketOf(w: Workspace, name: string, { method, args }: { method: Method; args: Shape }): string {
+function bucketOf(w: Workspace, name: string, { method, args }: Call): string {
   if (method.tier !== 'posting') return name;
   const channel = textOf(args, 'channel');
   return `${name} ${dmOf(w, channel)?.id ?? channel}`;
 }
 
 function scopeHeaders(w: Workspace, method: Method): Readonly<Record<string, string>> {
+  if (method.token === 'client') return {};
   if (method.token === 'app') return { 'x-oauth-scopes': 'connections:write' };
   const accepted = method.scope === undefined ? {} : { 'x-accepted-oauth-scopes': method.scope };
   return { 'x-oauth-scopes': [...w.manifest.scopes].join(','), ...accepted };

@@ -4,6 +4,7 @@ import type { Refused } from './actor.ts';
 import { actor, cannot, notify, showFailure } from './actor.ts';
 import { dmOf, payloadName } from './channels.ts';
 import { deliver } from './deliver.ts';
+import { isInstalled, isOrgWide } from './grants.ts';
 import type { Shape } from './json.ts';
 import { isShape } from './json.ts';
 import type { Manifest } from './manifest.ts';
@@ -37,7 +38,7 @@ export async function runCommand(
   if (channel === undefined) return refused('channel_not_found', 'You are not in that conversation.');
   const [word = '', ...rest] = typed.text.trim().split(/\s+/);
   if (word === '/status') return setStatus(w, user, rest.join(' '));
-  const command = w.manifest.commands.find((entry) => entry.command === word);
+  const command = isInstalled(w) ? w.manifest.commands.find((entry) => entry.command === word) : undefined;
   if (command === undefined) {
     const text = `${word} is not a valid command.`;
     notify(w, who, text);
@@ -86,7 +87,8 @@ function commandPayload(w: Workspace, user: SandboxUser, { command, channel, tex
     command: command.command,
     text,
     api_app_id: w.app.id,
-    is_enterprise_install: 'false',
+    ...(w.enterprise !== null && { enterprise_id: w.enterprise.id, enterprise_name: w.enterprise.name }),
+    is_enterprise_install: String(isOrgWide(w)),
     trigger_id: issueTrigger(w, user.id, false),
   };
 }

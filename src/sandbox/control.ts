@@ -10,6 +10,7 @@ import { readPanels, stateFor } from './state.ts';
 import { runStep, stepsOf } from './step.ts';
 import { sameSecret } from './tokens.ts';
 import { readTraffic } from './traffic.ts';
+import { uninstall } from './uninstall.ts';
 import type { Workspace } from './workspace.ts';
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
@@ -24,8 +25,11 @@ export async function answerControl(w: Workspace, url: URL, exchange: Exchange):
     return answer(response, 401, { error: 'wrong control token' });
   }
   if (url.pathname === '/sandbox/events' && request.method === 'GET') return stream(w, response);
+  const team = url.searchParams.get('team') ?? w.team.id;
+  const place = w.all.find((one) => one.team.id === team);
+  if (place === undefined) return answer(response, 400, { error: 'no such team' });
   const result =
-    request.method === 'GET' ? await read(w, url) : await change(w, url, await readBody(request));
+    request.method === 'GET' ? await read(place, url) : await change(place, url, await readBody(request));
   if (result === 'unknown') return answer(response, 404, { error: 'no such path' });
   if (result === undefined)
     return answer(response, 400, { error: 'the request is not what the contract says' });
@@ -78,6 +82,9 @@ async function change(w: Workspace, url: URL, text: string): Promise<unknown> {
       planFaults(w, plan);
       return { ok: true };
     }
+    case '/sandbox/uninstall':
+      await uninstall(w);
+      return { ok: true };
     case '/sandbox/steps': {
       const step = readStep(body);
       return step === undefined ? undefined : runStep(w, step);

@@ -1,4 +1,5 @@
 // Hands the app a command, an interaction or an event, by WebSocket or by signed POST, and waits for the ack.
+import { isInstalled } from './grants.ts';
 import { deliverByHttp, sendAgainByHttp } from './http-delivery.ts';
 import type { Delivery, Outcome, Sent } from './records.ts';
 import { deliverBySocket, sendAgainBySocket } from './socket.ts';
@@ -7,7 +8,17 @@ import type { Workspace } from './workspace.ts';
 
 const KEPT_FOR_REPLAY = 200;
 
+const NOBODY: Outcome = {
+  ok: false,
+  error: 'dispatch_failed',
+  reason: 'connection_failed',
+  status: 0,
+  noRetry: true,
+};
+
 export async function deliver(w: Workspace, delivery: Delivery): Promise<Outcome> {
+  // Of an app that is gone nothing answers; the last events it gets are about just that.
+  if (delivery.kind !== 'events_api' && !isInstalled(w)) return NOBODY;
   const send = w.mutable.target.mode === 'http' ? deliverByHttp : deliverBySocket;
   const outcome = await w.changes.during(() => send(w, delivery));
   record(w, {

@@ -2,6 +2,7 @@
 // Source: https://docs.slack.dev/apis/events-api#retries
 import { deliver } from './deliver.ts';
 import { takeEventFault } from './faults.ts';
+import { isInstalled, isOrgWide, liveGrants } from './grants.ts';
 import type { Shape } from './json.ts';
 import { words } from './json.ts';
 import type { Outcome } from './records.ts';
@@ -30,12 +31,20 @@ const MEMBERSHIP_SCOPES = ['channels:read', 'groups:read'];
  */
 export async function sendEvent(w: Workspace, event: Shape, subscription?: string): Promise<void> {
   const name = subscription ?? words(event, 'type') ?? '';
-  if (!w.manifest.events.has(name) || !mayHear(w, name)) return;
-  await sendToApp(w, event);
+  if (w.manifest.events.has(name) && mayHear(w, name)) await sendToApp(w, event);
+}
+
+/** What an app that subscribed to it is told when it has lost everything else. */
+export async function sendLastWords(w: Workspace, event: Shape): Promise<void> {
+  if (w.manifest.events.has(words(event, 'type') ?? '')) await pass(w, event);
 }
 
 /** The same for an event that needs no subscription. */
 export async function sendToApp(w: Workspace, event: Shape): Promise<void> {
+  if (isInstalled(w)) await pass(w, event);
+}
+
+async function pass(w: Workspace, event: Shape): Promise<void> {
   const payload = wrap(w, event);
   const fault = takeEventFault(w, words(event, 'type') ?? '');
   if (fault?.kind === 'after_next') return void w.heldEvents.push(payload);
@@ -53,10 +62,12 @@ async function send(w: Workspace, payload: Shape): Promise<void> {
   if (!outcome.ok) void w.changes.during(() => tryAgain(w, { payload, failure: outcome, num: 1 }));
 }
 
-function mayHear({ manifest }: Workspace, name: string): boolean {
+/** Every installation that reaches the workspace has scopes of its own; one that may hear of it is enough. */
+function mayHear(w: Workspace, name: string): boolean {
+  const granted = (scope: string): boolean => liveGrants(w).some(({ scopes }) => scopes.has(scope));
+  if (name.startsWith('member_')) return MEMBERSHIP_SCOPES.some(granted);
   const scope = SCOPES[name];
-  if (name.startsWith('member_')) return MEMBERSHIP_SCOPES.some((one) => manifest.scopes.has(one));
-  return scope === undefined || manifest.scopes.has(scope);
+  return scope === undefined || granted(scope);
 }
 
 type Retry = { readonly payload: Shape; readonly failure: Outcome; readonly num: number };
@@ -80,7 +91,8 @@ function wrap(w: Workspace, event: Shape): Shape {
     token: w.tokens.verification,
     team_id: w.team.id,
     context_team_id: w.team.id,
-    context_enterprise_id: null,
+    ...(w.enterprise !== null && { enterprise_id: w.enterprise.id }),
+    context_enterprise_id: w.enterprise?.id ?? null,
     api_app_id: w.app.id,
     event,
     type: 'event_callback',
@@ -88,11 +100,11 @@ function wrap(w: Workspace, event: Shape): Shape {
     event_time: at,
     authorizations: [
       {
-        enterprise_id: null,
-        team_id: w.team.id,
+        enterprise_id: w.enterprise?.id ?? null,
+        team_id: isOrgWide(w) ? null : w.team.id,
         user_id: w.app.botUser,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: isOrgWide(w),
       },
     ],
     is_ext_shared_channel: false,

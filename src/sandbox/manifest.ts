@@ -53,13 +53,18 @@ const schema = z.object({
     .prefault({}),
   functions: z.record(z.string(), functionSchema).default({}),
   oauth_config: z
-    .object({ scopes: z.object({ bot: z.array(z.string()).default([]) }).prefault({}) })
+    .object({
+      scopes: z.object({ bot: z.array(z.string()).default([]) }).prefault({}),
+      redirect_urls: z.array(z.url()).max(1000).default([]),
+    })
     .prefault({}),
   settings: z
     .object({
       event_subscriptions: z.object({ bot_events: z.array(z.string()).max(100).default([]) }).prefault({}),
       interactivity: z.object({ is_enabled: z.boolean() }).default({ is_enabled: false }),
       socket_mode_enabled: z.boolean().default(false),
+      token_rotation_enabled: z.boolean().default(false),
+      org_deploy_enabled: z.boolean().default(false),
     })
     .prefault({}),
 });
@@ -98,6 +103,9 @@ export type Manifest = {
   readonly messagesReadOnly: boolean;
   readonly interactivity: boolean;
   readonly socketMode: boolean;
+  readonly redirectUrls: readonly string[];
+  readonly tokenRotation: boolean;
+  readonly orgDeploy: boolean;
 };
 
 /**
@@ -133,5 +141,8 @@ export function readManifest(text: string): Manifest {
     messagesReadOnly: features.app_home.messages_tab_read_only_enabled,
     interactivity: settings.interactivity.is_enabled,
     socketMode: settings.socket_mode_enabled,
+    redirectUrls: oauth_config.redirect_urls,
+    tokenRotation: settings.token_rotation_enabled,
+    orgDeploy: settings.org_deploy_enabled,
   };
 }

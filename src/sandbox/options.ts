@@ -33,14 +33,29 @@ type ChannelOption = {
 
 export type DeliveryTarget = { mode: 'socket' } | { mode: 'http'; url: string };
 
+type Team = { id: string; name: string; domain: string };
+
+/** Another workspace the same app may be installed in. */
+export type NeighbourOptions = {
+  team: Team;
+  users: readonly SandboxUser[];
+  channels?: readonly ChannelOption[];
+};
+
 export type SandboxOptions = {
   /** TCP port on 127.0.0.1; 0 (the default) takes any free one. */
   port?: number;
   /** The TEXT of manifest.yml: scopes, commands, events, Home and Messages tab are read from it and enforced. */
   manifest: string;
-  team?: { id: string; name: string; domain: string };
+  team?: Team;
   users: readonly SandboxUser[];
   channels?: readonly ChannelOption[];
+  /** Workspaces beside this one; the app comes into them by OAuth only. */
+  neighbours?: readonly NeighbourOptions[];
+  /** The organisation (Enterprise Grid) that all the workspaces belong to. */
+  enterprise?: { id: string; name: string };
+  /** False when the app must be installed by OAuth first; true when absent. */
+  installed?: boolean;
   delivery?: DeliveryTarget;
   /** `start` in epoch ms. With `running: false` only advance() moves the clock. */
   clock?: { start?: number; running?: boolean };

@@ -1,5 +1,6 @@
 // The bodies of interactions, field by field as Slack sends them.
 // Source: https://docs.slack.dev/reference/interaction-payloads
+import { isOrgWide } from './grants.ts';
 import type { Shape } from './json.ts';
 import { compact } from './json.ts';
 import { messageObject } from './messages.ts';
@@ -71,12 +72,16 @@ export function viewClosed(
 /** Who acted, where, and for which app: what every interaction starts with. */
 export function actedBy(w: Workspace, user: SandboxUser): Shape {
   return {
-    team: { id: w.team.id, domain: w.team.domain },
+    team: {
+      id: w.team.id,
+      domain: w.team.domain,
+      ...(w.enterprise !== null && { enterprise_id: w.enterprise.id, enterprise_name: w.enterprise.name }),
+    },
     user: { id: user.id, username: user.name, name: user.name, team_id: teamOf(w, user) },
     api_app_id: w.app.id,
     token: w.tokens.verification,
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: w.enterprise,
+    is_enterprise_install: isOrgWide(w),
   };
 }
 

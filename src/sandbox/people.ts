@@ -26,6 +26,15 @@ export function userObject(w: Workspace, user: SandboxUser): Shape {
     is_ultra_restricted: has('single_channel_guest'),
     is_bot: has('bot'),
     is_app_user: false,
+    enterprise_user:
+      w.enterprise === null
+        ? undefined
+        : {
+            id: user.id,
+            enterprise_id: w.enterprise.id,
+            enterprise_name: w.enterprise.name,
+            teams: w.all.filter((one) => one.users.has(user.id)).map((one) => one.team.id),
+          },
     is_stranger: has('external') ? true : undefined,
     updated: Math.floor(w.clock.now() / 1000),
   });

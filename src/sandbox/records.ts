@@ -89,8 +89,23 @@ export type Execution = {
 export type Grant = {
   readonly kind: 'bot' | 'workflow';
   readonly token: string;
-  readonly scopes: ReadonlySet<string>;
+  /** The workspace it is for; null for all of the organisation's. */
+  readonly team: string | null;
+  /** Who installed the app. */
+  readonly user: string;
+  scopes: ReadonlySet<string>;
   state: 'live' | 'revoked' | 'uninstalled';
+  /** With token rotation: when it ends (epoch ms), and what a new one is asked for with until that is used up. */
+  readonly rotation?: { readonly expiresAt: number; readonly refreshToken?: string };
+};
+
+/** What a person has allowed, for the app to turn into a token. */
+export type OauthCode = {
+  readonly team: string | null;
+  readonly user: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly redirectUri: string | undefined;
+  readonly at: number;
 };
 
 export type LiveSocket = { readonly id: string; readonly socket: WebSocket };

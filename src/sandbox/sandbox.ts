@@ -25,6 +25,7 @@ import { changeUser, joinTeam } from './staff.ts';
 import { homeOf, messagesIn } from './state.ts';
 import { runStep, stepsOf } from './step.ts';
 import { readTraffic } from './traffic.ts';
+import { uninstall } from './uninstall.ts';
 import { waitFor } from './wait.ts';
 import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
@@ -32,27 +33,15 @@ import { createWorkspace } from './workspace.ts';
 export type { DeliveryTarget, SandboxOptions, SandboxUser } from './options.ts';
 export type { Person } from './person.ts';
 
-export type Sandbox = {
-  /** http://127.0.0.1:PORT; the page is at `/` and needs `#token`. */
-  readonly url: string;
-  /** `url` with the control token in the fragment. */
-  readonly pageUrl: string;
-  /** What SLACK_API_URL (clientOptions.slackApiUrl) is set to. */
-  readonly apiUrl: string;
-  readonly tokens: { bot: string; app: string; signingSecret: string; control: string };
+/** What there is in one workspace, and who. */
+export type Room = {
   readonly botUserId: string;
-  /** Epoch ms of the workspace's own clock. */
-  now(): number;
-  advance(seconds: number): Promise<void>;
   as(userId: string): Person;
   /** Everything in a channel, ephemerals of everybody included. */
   channel(id: string): readonly MessageState[];
   /** The direct message between the app and a person, with that person's live ephemerals. */
   dm(userId: string): readonly MessageState[];
   home(userId: string): ViewState | null;
-  /** The newest 5,000 exchanges, tokens blacked out. */
-  traffic(): readonly TrafficEntry[];
-  faults(plan: readonly FaultPlan[]): void;
   /** `update` fires user_change, `join` fires team_join. */
   readonly people: {
     update(userId: string, change: Partial<SandboxUser>): Promise<void>;
@@ -65,6 +54,35 @@ export type Sandbox = {
     run(callbackId: string, inputs: { readonly [name: string]: Json }): Promise<ActResult>;
     list(): readonly StepState[];
   };
+  /** Somebody removes the app: app_uninstalled and tokens_revoked. */
+  uninstall(): Promise<void>;
+};
+
+export type Sandbox = Room & {
+  /** http://127.0.0.1:PORT; the page is at `/` and needs `#token`. */
+  readonly url: string;
+  /** `url` with the control token in the fragment. */
+  readonly pageUrl: string;
+  /** What SLACK_API_URL (clientOptions.slackApiUrl) is set to. */
+  readonly apiUrl: string;
+  /** What clientOptions of @slack/oauth call authorizationUrl. */
+  readonly authorizeUrl: string;
+  readonly tokens: {
+    bot: string;
+    app: string;
+    signingSecret: string;
+    control: string;
+    clientId: string;
+    clientSecret: string;
+  };
+  /** Epoch ms of the workspace's own clock. */
+  now(): number;
+  advance(seconds: number): Promise<void>;
+  /** Another workspace on the same server. */
+  neighbour(teamId: string): Room;
+  /** The newest 5,000 exchanges, tokens blacked out. */
+  traffic(): readonly TrafficEntry[];
+  faults(plan: readonly FaultPlan[]): void;
   readonly sockets: { count(): number; drop(): void; refresh(reason?: DisconnectReason): void };
   /** Where deliveries go from now on; a URL must answer the url_verification challenge first. */
   deliverTo(target: DeliveryTarget): Promise<ActResult>;
@@ -85,24 +103,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const w = createWorkspace(options);
   const server = await listen(w, options.port ?? 0);
   const url = w.mutable.origin;
-  const { bot, app, signingSecret, control } = w.tokens;
+  const { verification: _legacy, ...tokens } = w.tokens;
   return {
+    ...roomOf(w),
     url,
-    pageUrl: `${url}/#token=${control}`,
+    pageUrl: `${url}/#token=${tokens.control}`,
     apiUrl: `${url}/api/`,
-    tokens: { bot, app, signingSecret, control },
-    botUserId: w.app.botUser,
+    authorizeUrl: `${url}/oauth/v2/authorize`,
+    tokens,
+    neighbour: (teamId) => roomOf(neighbour(w, teamId)),
     now: () => w.clock.now(),
     advance: async (seconds) => void (await advanceClock(w, seconds)),
-    as: (userId) => personOf(w, userId),
-    channel: (id) => messagesIn(w, id),
-    dm: (userId) => messagesIn(w, dmOf(w, userId)?.id ?? '', userId),
-    home: (userId) => homeOf(w, userId),
     traffic: () => readTraffic(w),
     faults: (plan) => planFaults(w, plan),
-    people: { update: (id, change) => changeUser(w, id, change), join: (user) => joinTeam(w, user) },
-    inviteApp: (channel) => inviteApp(w, channel),
-    steps: { run: (callbackId, inputs) => runStep(w, { callbackId, inputs }), list: () => stepsOf(w) },
     sockets: {
       count: () => w.sockets.length,
       drop: () => dropAll(w),
@@ -115,6 +128,26 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     waitFor: (probe, what, timeoutMs) => waitFor(w.changes, probe, { what, timeoutMs }),
     stop: () => stop(w, server),
   };
+}
+
+function roomOf(w: Workspace): Room {
+  return {
+    botUserId: w.app.botUser,
+    as: (userId) => personOf(w, userId),
+    channel: (id) => messagesIn(w, id),
+    dm: (userId) => messagesIn(w, dmOf(w, userId)?.id ?? '', userId),
+    home: (userId) => homeOf(w, userId),
+    people: { update: (id, change) => changeUser(w, id, change), join: (user) => joinTeam(w, user) },
+    steps: { run: (callbackId, inputs) => runStep(w, { callbackId, inputs }), list: () => stepsOf(w) },
+    inviteApp: (channel) => inviteApp(w, channel),
+    uninstall: () => uninstall(w),
+  };
+}
+
+function neighbour(w: Workspace, teamId: string): Workspace {
+  const found = w.all.find(({ team }) => team.id === teamId);
+  if (found === undefined) throw new Error(`There is no workspace with the id ${teamId}`);
+  return found;
 }
 
 async function deliverTo(w: Workspace, target: DeliveryTarget): Promise<ActResult> {

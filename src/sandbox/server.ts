@@ -3,6 +3,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { answerCall } from './api.ts';
+import { answerAuthorize } from './authorize.ts';
 import { answerControl } from './control.ts';
 import { takeFault } from './faults.ts';
 import { answerPage } from './page-files.ts';
@@ -44,11 +45,13 @@ async function route(w: Workspace, url: URL, exchange: Exchange): Promise<void> 
   const { request, response } = exchange;
   const method = /^\/api\/([\w.]+)$/.exec(url.pathname)?.[1];
   if (method !== undefined) return w.changes.during(() => answerCall(w, method, exchange));
-  const key = /^\/response\/[^/]+\/([^/]+)$/.exec(url.pathname)?.[1];
-  if (key !== undefined && request.method === 'POST')
-    return w.changes.during(() => answerResponse(w, key, exchange));
+  const [, team, key] = /^\/response\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? [];
+  const place = w.all.find((one) => one.team.id === team);
+  if (place !== undefined && key !== undefined && request.method === 'POST')
+    return w.changes.during(() => answerResponse(place, key, exchange));
   // A name that resolves to loopback (DNS rebinding) must not reach what acts for people.
   if (!isLoopback(request.headers.host)) return plain(response, 403, 'Only loopback names are served');
+  if (url.pathname === '/oauth/v2/authorize') return answerAuthorize(w, url, exchange);
   if (url.pathname.startsWith('/sandbox/')) return answerControl(w, url, exchange);
   if (request.method === 'GET' && (await answerPage(url.pathname, response))) return;
   plain(response, 404, 'Not found');

@@ -1,4 +1,5 @@
 // The workspace as one person sees it.
+import { isInstalled } from './grants.ts';
 import { messageState } from './messages.ts';
 import type { ChannelState, MessageState, PanelState, ViewState, WorkspaceState } from './page/protocol.ts';
 import { personCard } from './people.ts';
@@ -22,12 +23,12 @@ export function stateFor(w: Workspace, who: string): WorkspaceState | undefined 
     home: homeOf(w, who),
     modals: stackOf(w, who).map(viewState),
     notices: w.notices.get(who) ?? [],
-    commands: w.manifest.commands.map(({ command, description, usageHint }) => ({
+    commands: (isInstalled(w) ? w.manifest.commands : []).map(({ command, description, usageHint }) => ({
       command,
       description,
       usageHint,
     })),
-    shortcuts: w.manifest.shortcuts,
+    shortcuts: isInstalled(w) ? w.manifest.shortcuts : [],
   };
 }
 

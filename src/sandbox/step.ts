@@ -80,6 +80,13 @@ function parameterList({ properties, required }: Parameters): Shape[] {
 /** The token of one workflow run: it works beside the bot's own. */
 function workflowToken(w: Workspace): string {
   const token = `xwfp-1-${randomBytes(16).toString('hex')}`;
-  w.grants.set(token, { kind: 'workflow', token, scopes: w.manifest.scopes, state: 'live' });
+  w.grants.set(token, {
+    kind: 'workflow',
+    token,
+    team: w.team.id,
+    user: w.app.botUser,
+    scopes: w.manifest.scopes,
+    state: 'live',
+  });
   return token;
 }

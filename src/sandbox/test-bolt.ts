@@ -21,7 +21,7 @@ export const ANNA = { id: 'U0000ANNA', name: 'anna', realName: 'Anna Berg', emai
 export const BEN = { id: 'U00000BEN', name: 'ben', realName: 'Ben Costa', email: 'ben@example.com' };
 const GENERAL = { id: 'C00000001', name: 'general', kind: 'channel', members: [ANNA.id] } as const;
 
-const quiet = {
+export const quiet = {
   debug() {},
   info() {},
   warn() {},
@@ -39,7 +39,7 @@ export async function stopAll(): Promise<void> {
 
 type Rig = { readonly slack: Sandbox; readonly app: App };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -4,6 +4,14 @@ import type { Json, TrafficEntry } from './page/protocol.ts';
 import type { Workspace } from './workspace.ts';
 
 const KEPT = 5000;
+const SECRET = new Set([
+  'token',
+  'client_secret',
+  'code',
+  'refresh_token',
+  'access_token',
+  'bot_access_token',
+]);
 
 export function record(w: Workspace, entry: Omit<TrafficEntry, 'at'>): void {
   w.traffic.push({ at: w.clock.now(), ...entry });
@@ -24,12 +32,12 @@ function redact(value: Json): Json {
   if (isList(value)) return value.map(redact);
   if (!isShape(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, key === 'token' ? '[redacted]' : redact(inner)]),
+    Object.entries(value).map(([key, inner]) => [key, SECRET.has(key) ? '[redacted]' : redact(inner)]),
   );
 }
 
 function redactText(text: string): string {
   return text
-    .replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '[redacted]')
+    .replaceAll(/xox[a-z]-[\w-]+|(?:xapp|xwfp)-[\w-]+/g, '[redacted]')
     .replaceAll(/([?&]ticket=)[^&]+/g, '$1[redacted]');
 }

@@ -7,7 +7,7 @@ import { startClock } from './clock.ts';
 import type { Shape } from './json.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest.ts';
-import type { DeliveryTarget, Panel, SandboxOptions, SandboxUser } from './options.ts';
+import type { DeliveryTarget, NeighbourOptions, Panel, SandboxOptions, SandboxUser } from './options.ts';
 import type { FaultPlan, Json, TrafficEntry } from './page/protocol.ts';
 import type {
   Channel,
@@ -15,6 +15,7 @@ import type {
   Grant,
   LiveSocket,
   Message,
+  OauthCode,
   PendingAck,
   ResponseUrl,
   ScheduledMessage,
@@ -25,12 +26,17 @@ import type {
 
 export type Workspace = {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly enterprise: { readonly id: string; readonly name: string } | null;
+  /** This one and its neighbours: one app, one server and one clock for all of them. */
+  readonly all: Workspace[];
   readonly app: { readonly id: string; readonly botId: string; readonly botUser: string };
   readonly manifest: Manifest;
   readonly tokens: {
     readonly bot: string;
     readonly app: string;
     readonly signingSecret: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
     readonly control: string;
     /** The legacy verification token that every payload still carries. */
     readonly verification: string;
@@ -54,6 +60,9 @@ export type Workspace = {
   readonly executions: Map<string, Execution>;
   /** What was given to the app, by token. */
   readonly grants: Map<string, Grant>;
+  readonly codes: Map<string, OauthCode>;
+  /** Requests for installation that a person has before their eyes, by the ticket in their page. */
+  readonly consents: Map<string, URLSearchParams>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   /** What an external select was last offered, by person and element. */
@@ -80,13 +89,16 @@ export function createWorkspace(options: SandboxOptions): Workspace {
   const w: Workspace = {
     team: options.team ?? { id: 'T00000001', name: 'Sandbox', domain: 'sandbox' },
     app: { id: 'A00000001', botId: 'B00000001', botUser: 'U0000BOT1' },
+    enterprise: options.enterprise ?? null,
+    all: [],
     manifest,
     tokens: mintTokens(),
     clock: startClock(options.clock ?? {}),
     changes: trackChanges(),
     panels: options.panels ?? [],
     onAdvance: options.onAdvance ?? (() => undefined),
-    ...emptyRecords(),
+    ...ownRecords(),
+    ...sharedRecords(),
     mutable: {
       target: options.delivery ?? { mode: 'socket' },
       origin: '',
@@ -94,13 +106,32 @@ export function createWorkspace(options: SandboxOptions): Workspace {
       nextSocket: 0,
     },
   };
+  settle(w, options);
+  for (const neighbour of options.neighbours ?? []) settle(beside(w, neighbour), neighbour);
+  if (options.installed !== false) {
+    const { bot: token } = w.tokens;
+    const scopes = new Set(manifest.scopes);
+    w.grants.set(token, { kind: 'bot', token, team: w.team.id, user: '', scopes, state: 'live' });
+  }
+  return w;
+}
+
+/** Another workspace on the same server: people, channels and messages of its own, everything else shared. */
+function beside(w: Workspace, { team }: NeighbourOptions): Workspace {
+  const number = w.all.length + 1;
+  const app = { id: w.app.id, botId: `B0000000${number}`, botUser: `U0000BOT${number}` };
+  return { ...w, ...ownRecords(), team, app };
+}
+
+/** People and channels move in. */
+function settle(w: Workspace, { users, channels = [] }: Pick<NeighbourOptions, 'users' | 'channels'>): void {
+  w.all.push(w);
   addUser(w, botUser(w));
-  for (const user of options.users) addUser(w, user);
-  for (const { appInvited, archived = false, members, ...channel } of options.channels ?? []) {
+  for (const user of users) addUser(w, user);
+  for (const { appInvited, archived = false, members, ...channel } of channels) {
     const all = appInvited === true ? [...members, w.app.botUser] : members;
     w.channels.set(channel.id, { ...channel, archived, members: new Set(all), created: w.clock.now() });
   }
-  return w;
 }
 
 /** The next id of a kind, from a counter: `nextId(w, 'V')` is V000001, V000002 … */
@@ -131,12 +162,14 @@ function mintTokens(): Workspace['tokens'] {
     bot: `xoxb-1-${secret(16)}`,
     app: `xapp-1-${secret(16)}`,
     signingSecret: secret(16),
+    clientId: `1.${secret(6)}`,
+    clientSecret: secret(16),
     control: secret(24),
     verification: secret(12),
   };
 }
 
-function emptyRecords() {
+function ownRecords() {
   return {
     users: new Map<string, SandboxUser>(),
     channels: new Map<string, Channel>(),
@@ -149,19 +182,26 @@ function emptyRecords() {
     lastSeen: new Map<string, number>(),
     scheduled: new Map<string, ScheduledMessage>(),
     executions: new Map<string, Execution>(),
-    grants: new Map<string, Grant>(),
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
     offered: new Map<string, readonly Json[]>(),
-    counters: new Map<string, number>(),
     buckets: new Map<string, { level: number; at: number }>(),
+    heldEvents: [] satisfies Shape[],
+  };
+}
+
+function sharedRecords() {
+  return {
+    grants: new Map<string, Grant>(),
+    codes: new Map<string, OauthCode>(),
+    consents: new Map<string, URLSearchParams>(),
+    counters: new Map<string, number>(),
     tickets: new Set<string>(),
     sockets: [] satisfies LiveSocket[],
     acks: new Map<string, PendingAck>(),
     sent: [] satisfies Sent[],
     traffic: [] satisfies TrafficEntry[],
     faults: [] satisfies { plan: FaultPlan; passing: number; left: number }[],
-    heldEvents: [] satisfies Shape[],
     streams: new Set<() => void>(),
     end: new AbortController(),
   };

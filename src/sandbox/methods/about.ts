@@ -4,21 +4,7 @@ import { compact } from '../json.ts';
 import { issueSocketUrl } from '../socket.ts';
 import { checkMessage, checkView } from '../validate/views.ts';
 import type { Workspace } from '../workspace.ts';
-import { teamUrl } from '../workspace.ts';
 import { jsonOf, refuse, refuseArguments, textOf } from './method.ts';
-
-export function authTest(w: Workspace): Shape {
-  return {
-    ok: true,
-    url: teamUrl(w),
-    team: w.team.name,
-    user: w.users.get(w.app.botUser)?.name ?? '',
-    team_id: w.team.id,
-    user_id: w.app.botUser,
-    bot_id: w.app.botId,
-    is_enterprise_install: false,
-  };
-}
 
 export function openConnection(w: Workspace): Shape {
   if (!w.manifest.socketMode) return refuse('forbidden_team');
@@ -45,7 +31,14 @@ export function botsInfo(w: Workspace, args: Shape): Shape {
 export function teamInfo(w: Workspace, args: Shape): Shape {
   const id = textOf(args, 'team');
   if (id !== '' && id !== w.team.id) return refuse('team_not_found');
-  return { ok: true, team: { ...w.team, email_domain: '', icon: { image_default: true } } };
+  return {
+    ok: true,
+    team: { ...w.team, email_domain: '', icon: { image_default: true }, ...enterpriseFields(w) },
+  };
+}
+
+function enterpriseFields({ enterprise }: Workspace): Shape {
+  return enterprise === null ? {} : { enterprise_id: enterprise.id, enterprise_name: enterprise.name };
 }
 
 /** Exactly one of blocks, message and view; source: https://docs.slack.dev/reference/methods/blocks.validate */

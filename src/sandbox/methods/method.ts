@@ -4,18 +4,23 @@ import type { Shape } from '../json.ts';
 import { isShape, parseJson } from '../json.ts';
 import type { Tier } from '../limits.ts';
 import type { Json } from '../page/protocol.ts';
+import type { Grant } from '../records.ts';
 import type { Problem } from '../validate/rules.ts';
 import { problemText } from '../validate/views.ts';
 import type { Workspace } from '../workspace.ts';
 
 export type Method = {
   readonly tier: Tier;
-  readonly token: 'bot' | 'app';
+  /** `client` is no token but the app's client id and secret. */
+  readonly token: 'bot' | 'app' | 'client';
+  /** Lists what is in one workspace: a token of the whole organisation must say in which. */
+  readonly perTeam?: true;
   /** The bot scope without which the method is refused; methods about conversations look at the kind themselves. */
   readonly scope?: string;
   /** Arguments whose absence is invalid_arguments; one that is there and names nothing is the method's own refusal. */
   readonly needs?: readonly string[];
-  readonly handle: (w: Workspace, args: Shape) => Shape;
+  /** @param grant what the bot token was given for */
+  readonly handle: (w: Workspace, args: Shape, grant: Grant | undefined) => Shape;
 };
 
 export function refuse(error: string, more: Shape = {}): Shape {

@@ -1,5 +1,6 @@
 // Every Web API method the workspace answers, with its rate-limit tier, token and scope. Tiers: Slack's reference pages.
-import { authTest, blocksValidate, botsInfo, openConnection, teamInfo } from './about.ts';
+import { blocksValidate, botsInfo, openConnection, teamInfo } from './about.ts';
+import { appsUninstall, authRevoke, authTeamsList, authTest } from './auth.ts';
 import { chatDelete, chatGetPermalink, chatPostEphemeral, chatPostMessage, chatUpdate } from './chat.ts';
 import {
   conversationsInfo,
@@ -11,6 +12,7 @@ import { functionsCompleteError, functionsCompleteSuccess } from './functions.ts
 import { conversationsHistory, conversationsReplies } from './history.ts';
 import { conversationsJoin } from './joining.ts';
 import type { Method } from './method.ts';
+import { oauthV2Access } from './oauth.ts';
 import { reactionsAdd } from './reactions.ts';
 import { chatDeleteScheduledMessage, chatScheduledMessagesList, chatScheduleMessage } from './scheduled.ts';
 import {
@@ -30,6 +32,15 @@ const people = { ...bot, scope: 'users:read' } as const;
 
 const methods: Readonly<Record<string, Method>> = {
   'auth.test': { tier: 'special', ...bot, handle: authTest },
+  'auth.revoke': { tier: 'tier3', ...bot, handle: authRevoke },
+  'auth.teams.list': { tier: 'tier2', ...bot, handle: authTeamsList },
+  'oauth.v2.access': { tier: 'special', token: 'client', handle: oauthV2Access },
+  'apps.uninstall': {
+    tier: 'tier1',
+    ...bot,
+    needs: ['client_id', 'client_secret'],
+    handle: appsUninstall,
+  },
   'apps.connections.open': { tier: 'tier3', token: 'app', handle: openConnection },
   'views.open': { tier: 'tier4', ...bot, needs: ['view'], handle: viewsOpen },
   'views.push': { tier: 'tier4', ...bot, needs: ['view'], handle: viewsPush },
@@ -65,7 +76,7 @@ const methods: Readonly<Record<string, Method>> = {
   'chat.scheduledMessages.list': { tier: 'tier3', ...bot, handle: chatScheduledMessagesList },
   'conversations.open': { tier: 'tier3', ...bot, handle: conversationsOpen },
   'conversations.info': { tier: 'tier3', ...bot, needs: ['channel'], handle: conversationsInfo },
-  'conversations.list': { tier: 'tier2', ...bot, handle: conversationsList },
+  'conversations.list': { tier: 'tier2', ...bot, perTeam: true, handle: conversationsList },
   'conversations.members': { tier: 'tier4', ...bot, needs: ['channel'], handle: conversationsMembers },
   'conversations.history': { tier: 'tier3', ...bot, needs: ['channel'], handle: conversationsHistory },
   'conversations.replies': {
@@ -82,7 +93,7 @@ const methods: Readonly<Record<string, Method>> = {
     handle: conversationsJoin,
   },
   'users.info': { tier: 'tier4', ...people, needs: ['user'], handle: usersInfo },
-  'users.list': { tier: 'tier2', ...people, handle: usersList },
+  'users.list': { tier: 'tier2', ...people, perTeam: true, handle: usersList },
   'users.lookupByEmail': {
     tier: 'tier3',
     ...bot,
@@ -90,7 +101,7 @@ const methods: Readonly<Record<string, Method>> = {
     needs: ['email'],
     handle: usersLookupByEmail,
   },
-  'users.conversations': { tier: 'tier3', ...bot, handle: usersConversations },
+  'users.conversations': { tier: 'tier3', ...bot, perTeam: true, handle: usersConversations },
   'users.profile.get': { tier: 'tier4', ...bot, scope: 'users.profile:read', handle: usersProfileGet },
   'usergroups.list': { tier: 'tier2', ...bot, scope: 'usergroups:read', handle: usergroupsList },
   'usergroups.users.list': { tier: 'tier2', ...bot, scope: 'usergroups:read', handle: usergroupsUsersList },

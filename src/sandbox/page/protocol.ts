@@ -1,5 +1,7 @@
 // What the page and the sandbox server say to each other: plain JSON over HTTP on loopback.
 // Every call carries the random control token in the header `x-sandbox-token`.
+// `?team=T…` asks about another workspace of the same server.
+//   POST /sandbox/uninstall              → the app leaves the workspace
 //   GET  /sandbox/people                 → PersonCard[]
 //   GET  /sandbox/state?as=U…            → WorkspaceState as that person sees it
 //   GET  /sandbox/events?token=…         → server-sent events; `data: {"revision":n}` whenever anything changed
