@@ -99,5 +99,8 @@ export function messageState(message: Message): MessageState {
     blocks: message.blocks.filter(isBlock),
     edited: message.editedTs !== undefined,
     ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
+    ...(message.reactions.size > 0 && {
+      reactions: [...message.reactions].map(([name, users]) => ({ name, users })),
+    }),
   };
 }

@@ -5,7 +5,8 @@ import { readBody } from './body.ts';
 import { withIds } from './elements.ts';
 import type { Shape } from './json.ts';
 import { field, isShape, list, parseJson, words } from './json.ts';
-import { edit, findMessage, post, remove } from './messages.ts';
+import { tellChanged, tellDeleted, tellPosted } from './message-events.ts';
+import { edit, findMessage, messageObject, post, remove } from './messages.ts';
 import type { ResponseUrl } from './records.ts';
 import { checkMessage } from './validate/views.ts';
 import type { Workspace } from './workspace.ts';
@@ -53,14 +54,18 @@ export async function useResponseUrl(w: Workspace, key: string, request: Incomin
 export function respond(w: Workspace, url: ResponseUrl, message: Shape): 'no_text' | undefined {
   const source = url.source === undefined ? undefined : findMessage(w, url.source.channel, url.source.ts);
   if (message['delete_original'] === true) {
-    if (source !== undefined) remove(w, source);
+    if (source === undefined) return undefined;
+    remove(w, source);
+    void tellDeleted(w, source);
     return undefined;
   }
   const text = words(message, 'text') ?? '';
   const blocks = withIds(w, field(message, 'blocks'));
   if (text === '' && blocks.length === 0 && list(message, 'attachments').length === 0) return 'no_text';
   if (message['replace_original'] === true && source !== undefined) {
+    const before = messageObject(w, source);
     edit(w, source, { text, blocks });
+    void tellChanged(w, source, before);
     return undefined;
   }
   const threadTs = words(message, 'thread_ts');
@@ -72,6 +77,7 @@ export function respond(w: Workspace, url: ResponseUrl, message: Shape): 'no_tex
     ...(message['response_type'] !== 'in_channel' && { ephemeralTo: url.user }),
     ...(threadTs !== undefined && { threadTs }),
   });
+  void tellPosted(w, posted);
   url.source ??= { channel: posted.channel, ts: posted.ts };
   return undefined;
 }

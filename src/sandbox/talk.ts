@@ -4,12 +4,11 @@ import { dmOf } from './channels.ts';
 import { sendEvent } from './events.ts';
 import { compact } from './json.ts';
 import { joinChannel, leaveChannel } from './membership.ts';
+import { tellPosted } from './message-events.ts';
 import { findMessage, post } from './messages.ts';
 import type { ActResult } from './page/protocol.ts';
-import type { Channel, Message } from './records.ts';
 import { viewObject } from './views.ts';
 import type { Workspace } from './workspace.ts';
-import { nextId } from './workspace.ts';
 
 /** Opens the app's Home tab, or its Messages tab; the event carries the view when one was published before. */
 export async function openHome(
@@ -56,14 +55,13 @@ export async function say(
   }
   if (said.text.trim() === '') return cannot('no_text', 'There is nothing to send.');
   const { thread } = said;
-  const root = thread === undefined ? undefined : findMessage(w, channel.id, thread);
-  if (thread !== undefined && root === undefined)
+  if (thread !== undefined && findMessage(w, channel.id, thread) === undefined)
     return cannot('message_not_found', 'That message is not there (any more).');
   const text = asSlackText(w, said.text);
   const answered = thread === undefined ? {} : { threadTs: thread };
   const message = post(w, { channel: channel.id, user: who, text, blocks: [], ...answered });
   w.lastSeen.set(`${who} ${channel.id}`, w.clock.now());
-  await tell(w, channel, { message, root });
+  await tellPosted(w, message);
   return done;
 }
 
@@ -103,29 +101,6 @@ function asSlackText(w: Workspace, typed: string): string {
     const user = [...w.users.values()].find((one) => one.name === name);
     return user === undefined ? whole : `<@${user.id}>`;
   });
-}
-
-type Said = { readonly message: Message; readonly root: Message | undefined };
-
-async function tell(w: Workspace, channel: Channel, { message, root }: Said): Promise<void> {
-  const { ts, text, user } = message;
-  const kind = { im: 'im', channel: 'channel', private: 'group' }[channel.kind];
-  const subscription = { im: 'message.im', channel: 'message.channels', private: 'message.groups' }[
-    channel.kind
-  ];
-  if (!channel.members.has(w.app.botUser)) return;
-  const event = {
-    user,
-    text,
-    ts,
-    client_msg_id: nextId(w, 'msg-'),
-    team: w.team.id,
-    channel: channel.id,
-    event_ts: ts,
-    ...(root !== undefined && { thread_ts: root.ts, parent_user_id: root.user }),
-  };
-  await sendEvent(w, { type: 'message', ...event, channel_type: kind }, subscription);
-  if (text.includes(`<@${w.app.botUser}>`)) await sendEvent(w, { type: 'app_mention', ...event });
 }
 
 function stamp(w: Workspace): string {

@@ -2,6 +2,7 @@
 
 import { withIds } from '../elements.ts';
 import type { Shape } from '../json.ts';
+import { tellChanged, tellDeleted, tellPosted } from '../message-events.ts';
 import { edit, findMessage, messageObject, post, remove } from '../messages.ts';
 import type { Message } from '../records.ts';
 import type { Workspace } from '../workspace.ts';
@@ -29,6 +30,7 @@ export function chatPostMessage(w: Workspace, args: Shape): Shape {
     ...(attachments !== undefined && { attachments }),
     ...(threadTs !== '' && { threadTs }),
   });
+  void tellPosted(w, message);
   const warning = text.length > LONGEST_POST ? { warning: 'message_truncated' } : {};
   return {
     ok: true,
@@ -65,10 +67,12 @@ export function chatUpdate(w: Workspace, args: Shape): Shape {
   if ('refusal' in content) return content.refusal;
   if (content.text.length > LONGEST_UPDATE) return refuse('msg_too_long');
   const { message } = found;
+  const before = messageObject(w, message);
   // Without blocks in the call the old ones go: readContent has made sure that there is a text to show instead.
   edit(w, message, { text: content.text, blocks: withIds(w, content.blocks) });
   if (content.attachments !== undefined) message.attachments = content.attachments;
   if (content.metadata !== undefined) message.metadata = content.metadata;
+  void tellChanged(w, message, before);
   return {
     ok: true,
     channel: message.channel,
@@ -82,6 +86,7 @@ export function chatDelete(w: Workspace, args: Shape): Shape {
   const found = ownMessage(w, args, 'cant_delete_message');
   if ('refusal' in found) return found.refusal;
   remove(w, found.message);
+  void tellDeleted(w, found.message);
   return { ok: true, channel: found.message.channel, ts: found.message.ts };
 }
 

@@ -188,6 +188,7 @@ describe('limits', () => {
       world.ask('reactions.add', { ...general, timestamp: world.own, name: `emoji_${index}` });
     for (let index = 0; index < 23; index += 1) expect(await react(index)).toBe('ok');
     expect(await react(23)).toBe('too_many_reactions');
+    expect(world.slack.channel('C00000001')[0]?.reactions).toHaveLength(23);
   });
 
   test('a trigger lives for three seconds', async () => {

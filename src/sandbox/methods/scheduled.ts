@@ -1,6 +1,7 @@
 // Messages that go out later. Sources: https://docs.slack.dev/reference/methods/chat.scheduleMessage and its neighbours
 import { withIds } from '../elements.ts';
 import type { Shape } from '../json.ts';
+import { tellPosted } from '../message-events.ts';
 import { post } from '../messages.ts';
 import type { Channel, ScheduledMessage } from '../records.ts';
 import type { Workspace } from '../workspace.ts';
@@ -108,7 +109,7 @@ function schedule(w: Workspace, { channel, postAt, content, threadTs }: Plan): S
     // Slack's own documented fault: a scheduled message with metadata never appears.
     if (content.metadata !== undefined) return;
     const { text, attachments } = content;
-    post(w, {
+    const message = post(w, {
       channel: channel.id,
       user: w.app.botUser,
       text,
@@ -116,6 +117,7 @@ function schedule(w: Workspace, { channel, postAt, content, threadTs }: Plan): S
       ...(attachments !== undefined && { attachments }),
       ...(threadTs !== '' && { threadTs }),
     });
+    void tellPosted(w, message);
   });
   const message = { id, channel: channel.id, postAt, created: seconds(w), text: content.text, cancel };
   w.scheduled.set(id, message);

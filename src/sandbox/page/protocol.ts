@@ -38,6 +38,8 @@ export type MessageState = {
   readonly blocks: readonly Block[];
   readonly edited: boolean;
   readonly threadTs?: string;
+  /** Emoji by name, and who put them there; absent when there are none. */
+  readonly reactions?: readonly { readonly name: string; readonly users: readonly string[] }[];
 };
 
 export type ChannelState = {
