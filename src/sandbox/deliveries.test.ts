@@ -160,6 +160,28 @@ describe('an app that stays silent', () => {
   });
 });
 
+test('more events than Slack delivers in an hour are held back, and the app is told once a minute', async () => {
+  const busy = await openWorkspace({
+    clock: { start: Date.UTC(2026, 10, 23, 9, 0, 30), running: false },
+    eventsAnHour: 2,
+  });
+  const app = await connect(busy);
+  const change = async (title: string) => busy.people.update(ben.id, { title });
+  for (const title of ['a', 'b', 'c', 'd']) await change(title);
+  await busy.advance(60);
+  await change('e');
+  await busy.advance(3600);
+  await change('f');
+  await busy.stop();
+  expect(app.envelopes.map(({ payload }) => payload)).toMatchObject([
+    { event: { user: { profile: { title: 'a' } } } },
+    { event: { user: { profile: { title: 'b' } } } },
+    { type: 'app_rate_limited', team_id: 'T00000001', minute_rate_limited: Date.UTC(2026, 10, 23, 9) / 1000 },
+    { type: 'app_rate_limited', minute_rate_limited: Date.UTC(2026, 10, 23, 9, 1) / 1000 },
+    { event: { user: { profile: { title: 'f' } } } },
+  ]);
+});
+
 test('an event the manifest does not subscribe to is not sent', async () => {
   const other = await openWorkspace({ manifest: manifest().replace('user_change', 'app_mention') });
   const app = await connect(other);
@@ -226,6 +248,17 @@ describe('over HTTP', () => {
       ],
     );
     expect(new Set(got.map(({ body }) => body)).size).toBe(1);
+  });
+
+  test('two redirects are followed, a third is one too many', async () => {
+    const away = { status: 307, headers: { location: url } };
+    plan.push(away, away);
+    expect(await slack.as(anna.id).command('/access help')).toEqual({ ok: true, ephemeral: [] });
+    expect(got).toHaveLength(3);
+    plan.push(away, away, away, { status: 200 });
+    await slack.people.update(ben.id, { title: 'Lead' });
+    await slack.settled();
+    expect(got.at(-1)?.headers['x-slack-retry-reason']).toBe('too_many_redirects');
   });
 
   test('an event the app takes three seconds over comes again as a timeout', async () => {

@@ -1,6 +1,7 @@
 // Events the app subscribed to, tried again at once, after a minute and after five.
 // Source: https://docs.slack.dev/apis/events-api#retries
 import { deliver } from './deliver.ts';
+import { withinEventLimit } from './event-limit.ts';
 import { takeEventFault } from './faults.ts';
 import { isInstalled, isOrgWide, liveGrants } from './grants.ts';
 import type { Shape } from './json.ts';
@@ -41,7 +42,7 @@ export async function sendLastWords(w: Workspace, event: Shape): Promise<void> {
 
 /** The same for an event that needs no subscription. */
 export async function sendToApp(w: Workspace, event: Shape): Promise<void> {
-  if (isInstalled(w)) await pass(w, event);
+  if (isInstalled(w) && (await withinEventLimit(w))) await pass(w, event);
 }
 
 async function pass(w: Workspace, event: Shape): Promise<void> {

@@ -8,6 +8,7 @@ import type { Workspace } from './workspace.ts';
 import { nextId } from './workspace.ts';
 
 const ACK_MS = 3000;
+const MOST_REDIRECTS = 2;
 
 export async function deliverByHttp(w: Workspace, delivery: Delivery): Promise<Outcome> {
   if (w.mutable.target.mode !== 'http') throw new Error('HTTP delivery without a request URL');
@@ -39,27 +40,32 @@ export async function verifyUrl(w: Workspace, url: string): Promise<boolean> {
 export async function sendAgainByHttp(w: Workspace, sent: Sent & { mode: 'http' }): Promise<Outcome> {
   const timeout = AbortSignal.timeout(ACK_MS);
   try {
-    const response = await fetch(sent.url, {
-      method: 'POST',
-      headers: sent.headers,
-      body: sent.body,
-      redirect: 'manual',
-      signal: AbortSignal.any([timeout, w.end.signal]),
-    });
+    const response = await follow(sent, AbortSignal.any([timeout, w.end.signal]));
     const text = await response.text();
     if (response.ok) return { ok: true, answer: readAnswer(text) };
-    const noRetry = response.headers.get('x-slack-no-retry') === '1';
-    return { ok: false, error: 'dispatch_failed', reason: 'http_error', status: response.status, noRetry };
+    const { status, headers } = response;
+    const reason = status >= 300 && status < 400 ? 'too_many_redirects' : 'http_error';
+    const noRetry = headers.get('x-slack-no-retry') === '1';
+    return { ok: false, error: 'dispatch_failed', reason, status, noRetry };
   } catch {
     const late = timeout.aborted;
     const error = late ? 'operation_timeout' : 'dispatch_failed';
-    return {
-      ok: false,
-      error,
-      reason: late ? 'http_timeout' : 'connection_failed',
-      status: 0,
-      noRetry: false,
-    };
+    const reason = late ? 'http_timeout' : 'connection_failed';
+    return { ok: false, error, reason, status: 0, noRetry: false };
+  }
+}
+
+/** Posts again where a redirect points to, as often as Slack does. */
+async function follow(sent: Sent & { mode: 'http' }, signal: AbortSignal): Promise<Response> {
+  let { url } = sent;
+  for (let left = MOST_REDIRECTS; ; left -= 1) {
+    const { headers, body } = sent;
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    const location = response.headers.get('location');
+    const redirects = response.status >= 300 && response.status < 400;
+    if (!redirects || location === null || left === 0) return response;
+    await response.arrayBuffer();
+    url = new URL(location, url).href;
   }
 }
 

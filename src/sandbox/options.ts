@@ -56,6 +56,8 @@ export type SandboxOptions = {
   enterprise?: { id: string; name: string };
   /** False when the app must be installed by OAuth first; true when absent. */
   installed?: boolean;
+  /** More events than this are not delivered in an hour to a workspace; 30,000 when absent. */
+  eventsAnHour?: number;
   delivery?: DeliveryTarget;
   /** `start` in epoch ms. With `running: false` only advance() moves the clock. */
   clock?: { start?: number; running?: boolean };

@@ -127,7 +127,7 @@ export type Outcome =
       /** What Slack tells the person. */
       readonly error: 'operation_timeout' | 'dispatch_failed';
       /** What Slack tells the app when it tries an event again. */
-      readonly reason: 'http_timeout' | 'connection_failed' | 'http_error';
+      readonly reason: 'http_timeout' | 'connection_failed' | 'http_error' | 'too_many_redirects';
       readonly status: number;
       /** The app asked not to be tried again. */
       readonly noRetry: boolean;

@@ -43,6 +43,7 @@ export type Workspace = {
   };
   readonly clock: Clock;
   readonly changes: Changes;
+  readonly eventsAnHour: number;
   readonly panels: readonly Panel[];
   readonly onAdvance: (now: number) => Promise<void> | void;
   readonly users: Map<string, SandboxUser>;
@@ -95,6 +96,7 @@ export function createWorkspace(options: SandboxOptions): Workspace {
     tokens: mintTokens(),
     clock: startClock(options.clock ?? {}),
     changes: trackChanges(),
+    eventsAnHour: options.eventsAnHour ?? 30_000,
     panels: options.panels ?? [],
     onAdvance: options.onAdvance ?? (() => undefined),
     ...ownRecords(),
