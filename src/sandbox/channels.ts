@@ -8,12 +8,6 @@ export function dmOf(w: Workspace, user: string): Channel | undefined {
   return w.channels.get(w.dms.get(user) ?? '');
 }
 
-/** The app joins a channel, as after /invite. */
-export function inviteApp(w: Workspace, channel: string): void {
-  w.channels.get(channel)?.members.add(w.app.botUser);
-  w.changes.touch();
-}
-
 /** The name a slash command carries for the place it was typed in. */
 export function payloadName(channel: Channel): string {
   if (channel.kind === 'im') return 'directmessage';

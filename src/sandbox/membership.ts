@@ -12,7 +12,13 @@ export function joinChannel(w: Workspace, channel: Channel, user: string): Promi
   return tell(w, channel, { type: 'member_joined_channel', user });
 }
 
-/** The same for member_left_channel. */
+/** Somebody invites the app to a channel, as after /invite: it hears of itself. */
+export function inviteApp(w: Workspace, id: string): void {
+  const channel = w.channels.get(id);
+  if (channel !== undefined) void joinChannel(w, channel, w.app.botUser);
+}
+
+/** Resolves as joinChannel does, for member_left_channel. */
 export async function leaveChannel(w: Workspace, channel: Channel, user: string): Promise<void> {
   channel.members.delete(user);
   w.changes.touch();

@@ -1,11 +1,12 @@
 // A local Slack workspace that speaks Slack's wire protocol: unmodified Bolt connects when only slackApiUrl changes.
 import type { Server } from 'node:http';
 import { cannot } from './actor.ts';
-import { dmOf, inviteApp } from './channels.ts';
+import { dmOf } from './channels.ts';
 import { advanceClock } from './control.ts';
 import { redeliver } from './deliver.ts';
 import { planFaults } from './faults.ts';
 import { verifyUrl } from './http-delivery.ts';
+import { inviteApp } from './membership.ts';
 import type { DeliveryTarget, SandboxOptions, SandboxUser } from './options.ts';
 import type {
   ActResult,

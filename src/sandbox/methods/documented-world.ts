@@ -18,7 +18,7 @@ export const crowd = Array.from({ length: 8 }, (_, index) => ({
 const left = { id: 'U0000LEFT', name: 'left', realName: 'Lea Left', email: 'left@example.com' };
 const scopes = [
   'chat:write, commands, im:write, mpim:write, users:read, users:read.email, users.profile:read, team:read',
-  'reactions:write, usergroups:read, channels:join, channels:read, groups:read, im:read',
+  'reactions:write, usergroups:read, channels:join, channels:manage, groups:write, channels:read, groups:read, im:read',
   'channels:history, groups:history, im:history',
 ].join(', ');
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Shape } from '../json.ts';
 import { anna, ben, manifest } from '../test-workspace.ts';
 import type { World } from './documented-world.ts';
-import { clientOf, errorOf, modal, openWorld, seconds } from './documented-world.ts';
+import { clientOf, crowd, errorOf, modal, openWorld, seconds } from './documented-world.ts';
 import { implementedMethods } from './table.ts';
 
 let world: World;
@@ -178,6 +178,32 @@ const documented: Readonly<Record<string, Row>> = {
       ['channel_not_found', { channel: 'C00000004' }],
       ['is_archived', { channel: 'C00000005' }],
       ['method_not_supported_for_channel_type', { channel: 'C00000003' }],
+    ],
+  },
+  'conversations.create': {
+    good: { name: 'incident-1' },
+    scope: 'channels:manage',
+    refused: [
+      ['invalid_arguments', {}],
+      ['invalid_name_required', { name: '' }],
+      ['invalid_name_specials', { name: 'Incident 1' }],
+      ['invalid_name_punctuation', { name: '--' }],
+      ['name_taken', { name: 'general' }],
+    ],
+  },
+  'conversations.invite': {
+    good: { channel: 'C00000001', users: crowd[0]?.id ?? '' },
+    scope: 'channels:manage,channels:write.invites',
+    refused: [
+      ['invalid_arguments', general],
+      ['no_user', { ...general, users: '' }],
+      ['user_not_found', { ...general, users: `${crowd[1]?.id},U404` }],
+      ['already_in_channel', { ...general, users: anna.id }],
+      ['cant_invite_self', { ...general, users: 'U0000BOT1' }],
+      ['cant_invite', { ...general, users: 'U0000LEFT' }],
+      ['not_in_channel', { channel: 'C00000002', users: ben.id }],
+      ['channel_not_found', { channel: 'C00000004', users: ben.id }],
+      ['is_archived', { channel: 'C00000005', users: ben.id }],
     ],
   },
   'views.open': {

@@ -86,6 +86,13 @@ const limits: readonly Limit[] = [
     'too_many_users',
     (n) => ({ users: [...crowd.map(({ id }) => id), anna.id].slice(0, n).join(',') }),
   ],
+  [
+    'letters of a channel',
+    'conversations.create',
+    80,
+    'invalid_name_maxlength',
+    (n) => ({ name: letters(n) }),
+  ],
   ['conversations a page', 'conversations.list', 999, 'invalid_limit', (n) => ({ limit: n })],
   ['conversations of a person a page', 'users.conversations', 999, 'invalid_limit', (n) => ({ limit: n })],
   ['messages a page', 'conversations.history', 999, 'invalid_limit', (n) => ({ ...general, limit: n })],
@@ -258,8 +265,18 @@ describe('tiers', () => {
   const wait = { 1: 60, 2: 3, 3: 2, 4: 1 } as const;
   const tiers: readonly (readonly [1 | 2 | 3 | 4, readonly string[]])[] = [
     [1, ['apps.uninstall']],
-    [2, ['conversations.list', 'users.list', 'usergroups.list', 'usergroups.users.list', 'auth.teams.list']],
-    [3, ['auth.revoke']],
+    [
+      2,
+      [
+        'conversations.list',
+        'users.list',
+        'usergroups.list',
+        'usergroups.users.list',
+        'auth.teams.list',
+        'conversations.create',
+      ],
+    ],
+    [3, ['auth.revoke', 'conversations.invite']],
     [
       3,
       [

@@ -10,7 +10,7 @@ import {
 } from './conversations.ts';
 import { functionsCompleteError, functionsCompleteSuccess } from './functions.ts';
 import { conversationsHistory, conversationsReplies } from './history.ts';
-import { conversationsJoin } from './joining.ts';
+import { conversationsCreate, conversationsInvite, conversationsJoin } from './joining.ts';
 import type { Method } from './method.ts';
 import { oauthV2Access } from './oauth.ts';
 import { reactionsAdd } from './reactions.ts';
@@ -92,6 +92,8 @@ const methods: Readonly<Record<string, Method>> = {
     needs: ['channel'],
     handle: conversationsJoin,
   },
+  'conversations.create': { tier: 'tier2', ...bot, needs: ['name'], handle: conversationsCreate },
+  'conversations.invite': { tier: 'tier3', ...bot, needs: ['channel', 'users'], handle: conversationsInvite },
   'users.info': { tier: 'tier4', ...people, needs: ['user'], handle: usersInfo },
   'users.list': { tier: 'tier2', ...people, perTeam: true, handle: usersList },
   'users.lookupByEmail': {
