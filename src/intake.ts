@@ -6,13 +6,14 @@ import type { Config } from './config.ts';
 import { renderImportFaults } from './directory/fault.ts';
 import { readDirectory } from './directory/sync.ts';
 import type { DirectoryEntry } from './domain/command.ts';
-import { channelsOf } from './domain/policy-sources.ts';
+import { channelsOf } from './domain/policy-reach.ts';
 import { reveal } from './domain/secret.ts';
 import { bringIn } from './office/bring-in.ts';
 import type { OfficeParts } from './office/parts.ts';
 import type { ReadPolicy } from './office/read-policy.ts';
 import { readPolicyText } from './office/read-policy.ts';
 import { channelTrouble } from './slack/channel-check.ts';
+
 import { readUsageFile } from './usage-intake.ts';
 
 /** The configuration, the policy or the directory does not allow what was wanted; the text says what to correct. */

@@ -18,18 +18,23 @@ export type JobParts = {
   readonly engine: Engine;
   readonly now: () => Instant;
   readonly intake: Pick<Intake, 'directory' | 'birthrights'>;
+  /** Asks Slack who is in the user groups that the policy names. */
+  readonly syncUserGroups: () => Promise<void>;
   /** Looks for what is due. */
   readonly wake: () => void;
 };
 
 /** Makes the jobs; at the start they run in this order, those that are late. */
-export function createJobs({ store, engine, now, intake, wake, config, log }: JobParts): readonly Job[] {
+export function createJobs(parts: JobParts): readonly Job[] {
+  const { store, engine, now, intake, wake, config, log } = parts;
   const { read } = store;
   const usage = { engine, read, now, log, policyFile: config.policyFile };
   return [
     { name: 'sweep', cron: '* * * * *', everyMs: 60_000, run: async () => wake() },
     { name: 'directory', cron: '7 * * * *', everyMs: hour * 1_000, run: intake.directory },
     { name: 'birthrights', cron: '41 4 * * *', everyMs: day * 1_000, run: intake.birthrights },
+    // At each start too: whatever was known before a stop may be wrong by now.
+    { name: 'user_groups', cron: '*/10 * * * *', everyMs: 0, run: parts.syncUserGroups },
     // At each start too: somebody may have put another file there.
     { name: 'usage', cron: '37 4 * * *', everyMs: 0, run: () => takeUsage(usage) },
     {

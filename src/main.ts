@@ -20,9 +20,11 @@ import { lastInstant } from './last-instant.ts';
 import { openWindow } from './open-window.ts';
 import { createJudge } from './policy/condition/judge.ts';
 import { re2Whole } from './policy/condition/re2.ts';
+import { readiness } from './readiness.ts';
 import { createAssigner } from './scheduler/assign.ts';
 import { createCalendar } from './scheduler/calendar.ts';
 import { sweep } from './scheduler/clock.ts';
+import { createNewcomers } from './scheduler/newcomers.ts';
 import { createReconciler } from './scheduler/reconcile.ts';
 import type { Timekeeper } from './scheduler/timekeeper.ts';
 import { createTimekeeper } from './scheduler/timekeeper.ts';
@@ -87,7 +89,7 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
     mode: config.slack,
     port: config.port,
     ...(config.host === undefined ? {} : { host: config.host }),
-    routes: healthRoutes(() => store.read.auditHead()),
+    routes: healthRoutes(() => readiness(store.read, now())),
     botToken: config.botToken,
     apiUrl: config.slackApiUrl,
     engine,
@@ -96,15 +98,38 @@ export async function createHallpass(parts: HallpassParts): Promise<Hallpass> {
     log: parts.log,
   });
   const worker = staff({ parts, store, engine, slack, now, judge });
-  const timekeeper = createTimekeeper({
+  const timekeeper = watch({ parts, store, engine, slack, worker, now });
+  wake = timekeeper.wake;
+  return assemble({ parts, store, engine, slack, worker, timekeeper, now, doubt, judge });
+}
+
+/** The clock of the house: what is due, then who came on call meanwhile. */
+function watch({
+  parts,
+  store,
+  engine,
+  slack,
+  worker,
+  now,
+}: Omit<Rooms, 'timekeeper' | 'doubt' | 'judge'>): Timekeeper {
+  const newcomers = createNewcomers({
+    read: store.read,
+    engine,
+    now,
+    policyChanged: () =>
+      slack.syncUserGroups().catch((error: unknown) => parts.log.error({ error }, notAsked)),
+  });
+  return createTimekeeper({
     read: store.read,
     now,
-    sweep: () => sweep({ read: store.read, engine, now }),
+    async sweep() {
+      const done = await sweep({ read: store.read, engine, now });
+      await newcomers().catch((error: unknown) => parts.log.error({ error }, 'newcomers were not asked'));
+      return done;
+    },
     drain: () => worker.drain(),
     log: parts.log,
   });
-  wake = timekeeper.wake;
-  return assemble({ parts, store, engine, slack, worker, timekeeper, now, doubt, judge });
 }
 
 /** The worker, with the kinds of work it can do. */
@@ -165,7 +190,7 @@ function assemble(rooms: Rooms): Hallpass {
     store,
     now,
     log: parts.log,
-    jobs: createJobs({ ...parts, store, engine, now, intake, wake: timekeeper.wake }),
+    jobs: createJobs({ ...parts, ...rooms, ...slack, intake, wake: timekeeper.wake }),
   });
   return {
     engine,
@@ -178,7 +203,7 @@ function assemble(rooms: Rooms): Hallpass {
       timekeeper.start();
       if (parts.config.slack.kind === 'socket')
         closeHealth = await serveRoutes(
-          healthRoutes(() => store.read.auditHead()),
+          healthRoutes(() => readiness(store.read, now())),
           listenAt(parts.config),
         );
       closeWindow = await openWindow({ ...office, ...rooms, intake });
@@ -202,6 +227,8 @@ function assemble(rooms: Rooms): Hallpass {
     },
   };
 }
+
+const notAsked = 'Slack did not tell who is in which user group; after an hour they count as empty';
 
 async function checkAudit(store: Store, doubt: Doubt, log: Logger): Promise<void> {
   const verified = await verifyChain(store.read.auditAfter);

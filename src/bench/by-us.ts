@@ -13,7 +13,7 @@ export function byUs(all: readonly Terms[]): Decide {
   const policy = policyFrom(rulebook(all));
   const judge = createJudge();
   const people = new Map<string, (typeof deciders)[number]>(deciders.map((one) => [one.id, one]));
-  const directory = { person: (id: string) => people.get(id), group: () => [] };
+  const directory = { person: (id: string) => people.get(id), group: () => [], sought: () => [] };
   const held: ReadonlySet<string> = new Set();
   return (question) => {
     const item = findItem(policy, question.target, question.requester);

@@ -75,6 +75,7 @@ export const policyOf = (size: Size): Policy => ({
   routes: {},
   separation: [],
   assign: [],
+  onCall: {},
   settings: {
     requestDeadline: day,
     minReason: 10,

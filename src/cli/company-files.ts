@@ -6,6 +6,7 @@ import { renderImportFaults } from '../directory/fault.ts';
 import { readDirectory } from '../directory/sync.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
+import { filesBeside } from '../office/files-beside.ts';
 import { renderFaults } from '../policy/fault.ts';
 import type { ParsedPolicy } from '../policy/parse.ts';
 import { parsePolicy } from '../policy/parse.ts';
@@ -48,7 +49,7 @@ export async function readPolicyFile(
 ): Promise<Read<{ readonly parsed: Extract<ParsedPolicy, { is: 'policy' }> }>> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return { is: 'refused', text: `${file} cannot be read.` };
-  const parsed = parsePolicy(text, anyVariables(text));
+  const parsed = parsePolicy(text, anyVariables(text), filesBeside(file).fileNamed);
   return parsed.is === 'faults'
     ? { is: 'refused', text: renderFaults(text, parsed.faults, file) }
     : { is: 'read', parsed };

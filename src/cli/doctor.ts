@@ -3,6 +3,7 @@ import { processEnvironment, readConfig } from '../config.ts';
 import { brakeSentence } from '../domain/birthright.ts';
 import { checkChannels, checkSources } from '../intake.ts';
 import { createJudge } from '../policy/condition/judge.ts';
+import { userGroupDoubt } from '../readiness.ts';
 import { surveyBirthrights } from '../scheduler/survey.ts';
 import { openForReading } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
@@ -60,6 +61,7 @@ async function examineStore({ read }: Pick<Store, 'read'>): Promise<readonly Fin
   const stuck = await read.stuckWork(20);
   const { braked } = await surveyBirthrights(read, createJudge());
   return [
+    ...(await userGroupFindings(read)),
     {
       what: 'audit log',
       ok: chain.is === 'intact',
@@ -81,6 +83,25 @@ async function examineStore({ read }: Pick<Store, 'read'>): Promise<readonly Fin
               .join('; '),
     },
   ];
+}
+
+/** Nothing where the policy names no user group of Slack. */
+async function userGroupFindings(read: Store['read']): Promise<readonly Finding[]> {
+  const what = 'user groups';
+  const doubt = await userGroupDoubt(read, Date.now());
+  if (doubt !== undefined) return [{ what, ok: false, text: doubt }];
+  const groups = (await read.userGroups())?.groups ?? [];
+  const told = [];
+  for (const { handle, group } of groups) {
+    const people = await read.peopleInUserGroup(handle);
+    told.push({
+      ok: people.length > 0,
+      text: group === undefined ? `Slack has no @${handle}` : `@${handle}: ${people.length} known people`,
+    });
+  }
+  return told.length === 0
+    ? []
+    : [{ what, ok: told.every((one) => one.ok), text: told.map((one) => one.text).join('; ') }];
 }
 
 async function look(

@@ -1,13 +1,14 @@
 // The answer of `policy explain`, for people and for programs.
-import type { Directory } from '../domain/approvers.ts';
 import { stageWords } from '../domain/approvers.ts';
 import { expiresAt } from '../domain/decide/way.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
-import type { SeparationRule } from '../domain/policy.ts';
-import { channelsToldBy } from '../domain/policy-sources.ts';
+import type { ApproverSpec, SeparationRule } from '../domain/policy.ts';
+import { sourcesOf } from '../domain/policy-reach.ts';
+import { channelsToldBy, everySourceOf } from '../domain/policy-sources.ts';
+import type { Roster } from '../domain/roster.ts';
 import { wantsWords } from '../domain/wants-words.ts';
 import type { Foreseen, Question } from '../policy/foresee.ts';
 import type { ForeseenStage } from '../policy/foresee-stages.ts';
@@ -17,7 +18,7 @@ export type Explained = {
   readonly item: Item;
   readonly question: Question;
   readonly answer: Foreseen;
-  readonly directory: Directory;
+  readonly directory: Roster;
   /** When it would end if it were approved at the moment of the question. */
   readonly until: Instant;
 };
@@ -49,6 +50,9 @@ export function explainedText(of: Explained): string {
         : conflictWords(one),
     ]),
     ...(answer.is === 'break_glass' ? glassRows(answer, of) : []),
+    ...(answer.rule?.route.kind === 'break_glass'
+      ? untoldGroups(sourcesOf(answer.rule.route), question).map((text) => ['', text])
+      : []),
     ...(answer.is === 'refuse' ? [] : allowanceRows(of, answer)),
   ];
   const does = question.breaksGlass === true ? 'breaks glass' : 'asks';
@@ -141,6 +145,7 @@ function stageText(
   const only = [...told.map(nameOf), ...channelsToldBy(stage).map((id) => `the channel ${id}`)];
   const away = leftOut.map(({ name, id, status }) => `${name} (${id}) is left out: ${statusWords[status]}.`);
   const hours = stage.workingHours === true ? ', counting only their working hours' : '';
+  const untold = untoldGroups(everySourceOf(stage), question);
   return [
     `${stageWords(stage)}; ${how}${stage.reason ? ', and must say why' : ''}.`,
     ...lines,
@@ -150,8 +155,17 @@ function stageText(
     ...(asked.length === 0
       ? []
       : [`Begun now and never decided, it expires ${showInstant(expiresAt({ way }))}${hours}.`]),
+    ...untold,
   ].join(margin);
 }
+
+/** No file says who is in a user group of Slack. */
+const untoldGroups = (specs: readonly ApproverSpec[], { userGroups = {} }: Question): readonly string[] =>
+  specs.flatMap((spec) =>
+    spec.by === 'user_group' && !Object.hasOwn(userGroups, spec.handle)
+      ? [`Who is in @${spec.handle} is only known to Slack: say it with --user-group ${spec.handle}=<ids>.`]
+      : [],
+  );
 
 /** Could somebody of a later stage have agreed already? */
 function mayRepeat({ stages }: Foreseen): boolean {

@@ -12,6 +12,7 @@ import type { Instant } from '../domain/instant.ts';
 import { secret } from '../domain/secret.ts';
 import type { Hallpass } from '../main.ts';
 import { createHallpass } from '../main.ts';
+import { filesBeside } from '../office/files-beside.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Sandbox, SandboxOptions, SandboxUser } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
@@ -90,6 +91,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         members: people.flatMap((entry) => userIds(entry)),
         appInvited: true,
       },
+    ],
+    userGroups: [
+      { id: 'S0LEADS', handle: 'security-leads', name: 'Security leads', users: ['U006', 'U007'] },
     ],
     panels: options.panels?.(local) ?? [],
     onAdvance: () => made.local?.wake(),
@@ -202,7 +206,11 @@ async function readPeopleFile(): Promise<readonly DirectoryEntry[]> {
 
 /** The target knows everybody who works here, and has a group for each entitlement; nobody is in one yet. */
 async function seedOf(policyFile: string, people: readonly DirectoryEntry[]): Promise<Seed> {
-  const parsed = parsePolicy(await readFile(policyFile, 'utf8'), { DEMO_SCIM_URL: 'http://127.0.0.1' });
+  const parsed = parsePolicy(
+    await readFile(policyFile, 'utf8'),
+    { DEMO_SCIM_URL: 'http://127.0.0.1' },
+    filesBeside(policyFile).fileNamed,
+  );
   if (parsed.is === 'faults') throw new Error(parsed.faults.map((fault) => fault.message).join('\n'));
   const groups = new Set(parsed.policy.entitlements.flatMap((one) => one.target['group'] ?? []));
   return {

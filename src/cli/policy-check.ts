@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { processEnvironment } from '../config.ts';
 import { settingsFaults } from '../connectors/registry.ts';
+import { filesBeside } from '../office/files-beside.ts';
 import { createJudge } from '../policy/condition/judge.ts';
 import type { Fault } from '../policy/fault.ts';
 import { renderFaults } from '../policy/fault.ts';
 import { nobodyAssigned } from '../policy/lint-assign-people.ts';
+import { strangersOnCall } from '../policy/lint-people.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { policyFileOf, readCompany } from './company-files.ts';
 import type { Word } from './word.ts';
@@ -28,11 +30,12 @@ export const policyCheckWord: Word = {
           value === undefined ? [] : [[name, value]],
         ),
       ),
+      filesBeside(file).fileNamed,
     );
-    const faults =
-      parsed.is === 'faults' ? parsed.faults : [...parsed.warnings, ...(await unassigned(text, file))];
+    const { strangers, unassigned } = parsed.is === 'policy' ? await peopleFaults(file, text) : noFaults;
+    const faults = parsed.is === 'faults' ? parsed.faults : [...parsed.warnings, ...unassigned, ...strangers];
     const settings = parsed.is === 'policy' ? settingsFaults(parsed.policy) : [];
-    const ok = parsed.is === 'policy' && settings.length === 0;
+    const ok = parsed.is === 'policy' && settings.length + strangers.length === 0;
     const told = [renderFaults(text, faults, file), ...settings.map((fault) => `${file}: ${fault}`)]
       .filter(Boolean)
       .join('\n');
@@ -42,10 +45,20 @@ export const policyCheckWord: Word = {
   },
 };
 
-/** Rules for nobody; not told where the people cannot be read, for that is no fault of the policy. */
-async function unassigned(text: string, file: string): Promise<readonly Fault[]> {
+type PeopleFaults = { readonly strangers: readonly Fault[]; readonly unassigned: readonly Fault[] };
+const noFaults: PeopleFaults = { strangers: [], unassigned: [] };
+
+/** Strangers on call, and rules for nobody; none where the people file cannot be read: that is told when it is read in earnest. */
+async function peopleFaults(file: string, text: string): Promise<PeopleFaults> {
   const company = await readCompany(file);
-  return company.is === 'refused'
-    ? []
-    : nobodyAssigned(text, company.policy, { people: company.people, judge: createJudge() });
+  if (company.is === 'refused') return noFaults;
+  const { policy, people } = company;
+  return {
+    strangers: strangersOnCall(
+      text,
+      policy,
+      people.map((one) => one.id),
+    ),
+    unassigned: nobodyAssigned(text, policy, { people, judge: createJudge() }),
+  };
 }

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { parseDuration } from '../domain/duration.ts';
 import { after } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
-import { directoryOf } from '../domain/roster.ts';
+import { rosterOf } from '../domain/roster.ts';
 import { createJudge } from '../policy/condition/judge.ts';
 import { type Foreseen, foresee, type Question } from '../policy/foresee.ts';
 import { parseInstant } from '../policy/instant-text.ts';
 import { askable, nearestId, targetNamed } from '../policy/named.ts';
 import { seenByAll } from '../policy/seen-by-all.ts';
+import type { UserGroups } from '../policy/sought.ts';
 import type { Company } from './company-files.ts';
 import { policyFileOf, readCompany } from './company-files.ts';
 import type { Explained } from './explained.ts';
@@ -31,6 +32,7 @@ export const policyExplainWord: Word = {
     '  --at <moment>       when, such as 2026-11-23T12:00Z; now where it is not given',
     '  --holds <a,b>       ids of the entitlements the person holds',
     '  --break-glass       what would happen if they broke glass instead of asking',
+    '  --user-group <h=a,b>  ids of the people in a user group of Slack, by its handle; may be given more than once',
     '  --json              one JSON object',
     '',
     'Exit code 0: explained, whatever the answer is. 1: the file, the person or the item is not to be found or in order.',
@@ -74,6 +76,7 @@ function readWanted(args: readonly string[]): {
       at: text,
       holds: text,
       'break-glass': { type: 'boolean' },
+      'user-group': { ...text, multiple: true },
       json: { type: 'boolean' },
     },
   });
@@ -97,6 +100,7 @@ function readWanted(args: readonly string[]): {
       ...(values['break-glass'] === true ? { breaksGlass: true } : {}),
       ...(ticket === undefined ? {} : { ticket }),
       ...(values.field === undefined ? {} : { fields: fieldsIn(values.field) }),
+      userGroups: groupsIn(values['user-group'] ?? []),
     },
     file: policyFileOf(positionals[0]),
     json: values.json === true,
@@ -109,6 +113,18 @@ function fieldsIn(written: readonly string[]): Readonly<Record<string, string>> 
       const at = one.indexOf('=');
       if (at < 1) throw new Misuse(`--field ${one}: write key=text.`);
       return [one.slice(0, at), one.slice(at + 1)];
+    }),
+  );
+}
+
+/** `leads=samir,ines` */
+function groupsIn(written: readonly string[]): UserGroups {
+  return Object.fromEntries(
+    written.map((text) => {
+      const [handle = '', members] = text.split('=');
+      if (handle === '' || members === undefined)
+        throw new Misuse(`--user-group ${text}: write a handle and ids, such as leads=samir,ines.`);
+      return [handle, members.split(',').map((id) => id.trim())];
     }),
   );
 }
@@ -135,7 +151,7 @@ function explain({ policy, people }: Company, wanted: Wanted): Found {
   if (item === undefined) return nobody(`“${wanted.item}” names entitlements that are not there`, undefined);
   const duration = wanted.duration ?? item.defaultDuration;
   const question: Question = { ...wanted, person, target, duration, held: new Set(wanted.held) };
-  const directory = directoryOf(people);
+  const directory = rosterOf(people);
   const answer: Foreseen = foresee({ policy, directory, judge: createJudge() }, question);
   return { is: 'found', item, question, answer, directory, until: after(question.now, duration) };
 }

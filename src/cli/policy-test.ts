@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { directoryOf } from '../domain/roster.ts';
+import { rosterOf } from '../domain/roster.ts';
 import type { PolicyCase } from '../policy/cases.ts';
 import { readCases } from '../policy/cases.ts';
 import { createJudge } from '../policy/condition/judge.ts';
@@ -27,6 +27,7 @@ export const policyTestWord: Word = {
     '    reason: Refund 8812 is stuck      # may be left out: then its length is not judged',
     '    at: 2026-11-23T12:00Z             # may be left out: then it is now',
     '    holds: [payments-db/read]         # may be left out: then nothing is held',
+    '    user_groups: { leads: [samir] }   # may be left out: then nobody is in any user group of Slack',
     '    expect: { is: ask, rule: short-payment-corrections, asked: [bo], stages: 1, max: 8h }',
     '',
     'expect.is is auto, ask or refuse; the rest may be left out; a refusal may have a code.',
@@ -72,7 +73,7 @@ async function tryAll(file: string, cases: string): Promise<Tried> {
 }
 
 function resultsOf({ policy, people }: Company, cases: readonly PolicyCase[]): readonly Result[] {
-  const world = { policy, directory: directoryOf(people), judge: createJudge() };
+  const world = { policy, directory: rosterOf(people), judge: createJudge() };
   const now = Date.now();
   return cases.map((one) => ({ case: one, differences: tryCase(world, one, now) }));
 }

@@ -64,6 +64,7 @@ describe('somebody who handed their deciding over', () => {
         ...more,
         directory: {
           ...directory,
+          sought: () => [],
           standIn: (id) => {
             const person = to[id];
             return person && { to: person.id, until: 'Fri 27 Nov' };
@@ -178,6 +179,7 @@ function caseOf({ rows, requester, asker, owners, handed }: Company): Case | und
     directory: {
       person: (id) => people.find((one) => one.id === id),
       group: (name) => people.filter((one) => one.groups.includes(name)),
+      sought: () => [],
       standIn: (id) => {
         const to = handed[id];
         return to === undefined ? undefined : { to, until: 'Fri 27 Nov' };

@@ -3,7 +3,7 @@ import type { PersonId } from './ids.ts';
 import type { Item } from './item.ts';
 import { commonOwners } from './item.ts';
 import type { Person } from './person.ts';
-import type { ApproverSpec, Stage } from './policy.ts';
+import type { ApproverSpec, SoughtSpec, Stage } from './policy.ts';
 import type { Asked } from './request.ts';
 import { seatOf } from './request.ts';
 import { decidersForOwner } from './stand-ins.ts';
@@ -14,6 +14,8 @@ export type Directory = {
   readonly group: (name: string) => readonly Person[];
   /** To whom this person has handed their deciding at present, and until when, in words. */
   readonly standIn?: (id: PersonId) => StandIn | undefined;
+  /** The people of a source that has to be looked up, as it is now and for this case. */
+  readonly sought: (spec: SoughtSpec) => readonly Person[];
 };
 export type StandIn = { readonly to: PersonId; readonly until: string };
 
@@ -44,9 +46,11 @@ export function askedIn(stages: readonly Stage[], at: number, of: Voted): readon
     ? asked
     : askedAmong(stages, at, {
         ...of,
-        directory: { person: of.directory.person, group: of.directory.group },
+        directory: { ...of.directory, standIn: nobodyStandsIn },
       });
 }
+
+const nobodyStandsIn = () => undefined;
 
 function askedAmong(stages: readonly Stage[], at: number, of: Voted): readonly Asked[] {
   const stage = stages[at];
@@ -166,6 +170,24 @@ function approversOf(spec: ApproverSpec, of: Case): readonly Asked[] {
         directory.group(spec.group).map((person) => person.id),
         `You are in the group ${spec.group}, which decides about ${item.name}.`,
       );
+    case 'on_call':
+    case 'people':
+    case 'user_group':
+      return named(
+        directory.sought(spec).map((person) => person.id),
+        soughtWhy(spec, item),
+      );
+  }
+}
+
+function soughtWhy(spec: SoughtSpec, item: Item): string {
+  switch (spec.by) {
+    case 'on_call':
+      return `You are on call for ${spec.schedule}, and whoever is decides about ${item.name}.`;
+    case 'people':
+      return `You are one of the people whom the policy chooses for ${item.name}.`;
+    case 'user_group':
+      return `You are in the Slack user group @${spec.handle}, which decides about ${item.name}.`;
   }
 }
 
@@ -196,8 +218,21 @@ export function specWords(spec: ApproverSpec): string {
       return spec.person;
     case 'group':
       return `the group ${spec.group}`;
+    case 'on_call':
+      return `whoever is on call for ${spec.schedule}`;
+    case 'people':
+      return `the people with ${shortened(spec.condition)}`;
+    case 'user_group':
+      return `the Slack user group @${spec.handle}`;
   }
 }
+
+const longestShown = 120;
+
+const shortened = (condition: string): string => {
+  const line = condition.replace(/\s+/g, ' ');
+  return line.length <= longestShown ? line : `${line.slice(0, longestShown - 1)}…`;
+};
 
 /** A stage in words: “the manager”, “2 of the group security”, “all of the owner and the group security”. */
 export function stageWords(stage: Stage): string {

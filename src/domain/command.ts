@@ -20,6 +20,7 @@ import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyAuthor, ProposalSummary, ProposedFile, Weighed } from './proposal.ts';
 import type { Usage } from './usage.ts';
+import type { UserGroup } from './user-group.ts';
 
 /** What a person pressed, and what the button said about itself: which card, at which revision, in which message. */
 export type Press = {
@@ -61,6 +62,7 @@ export type Command =
       readonly reason: string;
     }
   | { readonly kind: 'sync_people'; readonly actor: Actor; readonly entries: readonly DirectoryEntry[] }
+  | { readonly kind: 'sync_user_groups'; readonly actor: Actor; readonly groups: readonly UserGroup[] }
   | (Details & {
       readonly kind: 'submit_request';
       readonly actor: Actor;

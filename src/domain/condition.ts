@@ -49,8 +49,8 @@ export type Scope = {
     readonly now: Instant;
     /** Of `person`: conditions read the clock on the wall there. */
     readonly zone: string;
-    /** The rotas that `person` is on call for now. */
-    readonly on_call: readonly string[];
+    /** Worked out when a condition looks at it, as few do: the names of the schedules that `person` is on call in now. */
+    readonly onCall: () => readonly string[];
     /** `slack`, `cli`, `workflow`. */
     readonly source: string;
   };

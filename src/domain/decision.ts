@@ -16,6 +16,7 @@ import type { Refusal } from './refusal.ts';
 import type { Request, Vote } from './request.ts';
 import type { Task } from './task.ts';
 import type { Usage } from './usage.ts';
+import type { UserGroups } from './user-group.ts';
 
 /**
  * One row put into the store. `version` 1 inserts; a higher one replaces exactly the version before it, or the whole
@@ -28,6 +29,7 @@ export type Change =
   | { readonly put: 'owner_settings'; readonly row: OwnerSettings }
   /** Replaces an older time alone. */
   | { readonly put: 'usage'; readonly row: Usage }
+  | { readonly put: 'user_groups'; readonly row: UserGroups }
   | { readonly put: 'request'; readonly row: Request }
   | { readonly put: 'vote'; readonly row: Vote }
   | { readonly put: 'grant'; readonly row: Grant }

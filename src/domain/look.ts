@@ -70,6 +70,8 @@ export type Look = {
   home(person: PersonId): Promise<HomeView | undefined>;
   /** The card that follows a request in its requester's messages. */
   requesterCard(request: RequestId): Promise<Card | undefined>;
+  /** Handles of the user groups that the policy in force names; undefined where none is named and none is kept. */
+  userGroups(): Promise<readonly string[] | undefined>;
   /** Where the policy in force sends people who need help. */
   help(): Promise<Help | undefined>;
 };

@@ -24,15 +24,6 @@ export const stagesOf = (policy: Policy): readonly Stage[] => [
   ...policy.separation.flatMap((rule) => rule.exception?.stages ?? []),
 ];
 
-/** The Slack channels a policy writes in, each once. */
-export const channelsOf = (policy: Policy): readonly string[] => [
-  ...new Set([
-    ...stagesOf(policy).flatMap(channelsToldBy),
-    ...policy.rules.flatMap(({ route }) => (route.kind === 'break_glass' ? channelsIn(route.tell) : [])),
-    ...(policy.settings.askInChannel === undefined ? [] : [policy.settings.askInChannel.channel]),
-  ]),
-];
-
 /** A stage as the short forms of the file mean it: any one of these people, nothing more. */
 export const oneOf = (...approvers: readonly ApproverSpec[]): Stage => ({
   approvers,

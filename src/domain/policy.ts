@@ -3,6 +3,7 @@ import type { Condition } from './condition.ts';
 import type { Field, Ticket } from './details.ts';
 import type { EntitlementId, PersonId, PolicyVersionId } from './ids.ts';
 import type { Seconds } from './instant.ts';
+import type { Schedules } from './on-call.ts';
 import type { WorkingHours } from './working-time.ts';
 
 /** One source of approvers. */
@@ -11,7 +12,17 @@ export type ApproverSpec =
   | { readonly by: 'managers_manager' }
   | { readonly by: 'owner' }
   | { readonly by: 'person'; readonly person: PersonId }
-  | { readonly by: 'group'; readonly group: string };
+  | { readonly by: 'group'; readonly group: string }
+  | SoughtSpec;
+
+/** Sources whose people are only known when they are looked for. */
+export type SoughtSpec =
+  /** Whoever is on call in a schedule at the moment of the decision. */
+  | { readonly by: 'on_call'; readonly schedule: string }
+  /** Everybody for whom the condition holds. */
+  | { readonly by: 'people'; readonly condition: Condition }
+  /** The members of a user group in Slack, by its handle. */
+  | { readonly by: 'user_group'; readonly handle: string };
 
 /** Whom a stage tells without asking: people, or everybody in a Slack channel. */
 export type Told = ApproverSpec | { readonly by: 'channel'; readonly channel: string };
@@ -188,6 +199,8 @@ export type Policy = {
   readonly separation: readonly SeparationRule[];
   /** In order: where two give the same, the first is why. */
   readonly assign: readonly AssignRule[];
+  /** Who is on call, by the name of the schedule. */
+  readonly onCall: Schedules;
   readonly settings: Settings;
 };
 

@@ -1,8 +1,10 @@
 import type { Directory } from './approvers.ts';
 import type { Person } from './person.ts';
 
-/** A directory over people who are all at hand, such as those of one file. */
-export function directoryOf(people: readonly Person[]): Directory {
+/** People who are all at hand, such as those of one file. */
+export type Roster = Pick<Directory, 'person' | 'group'> & { readonly everybody: readonly Person[] };
+
+export function rosterOf(people: readonly Person[]): Roster {
   const byId = new Map(people.map((person) => [person.id, person]));
   const byGroup = new Map<string, Person[]>();
   for (const person of people)
@@ -11,5 +13,5 @@ export function directoryOf(people: readonly Person[]): Directory {
       byGroup.set(name, members);
       members.push(person);
     }
-  return { person: (id) => byId.get(id), group: (name) => byGroup.get(name) ?? [] };
+  return { person: (id) => byId.get(id), group: (name) => byGroup.get(name) ?? [], everybody: people };
 }

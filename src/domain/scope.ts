@@ -2,6 +2,7 @@ import type { Entitlement } from './catalogue.ts';
 import type { Scope } from './condition.ts';
 import type { Item } from './item.ts';
 import { appOf } from './item.ts';
+import { schedulesOf } from './on-call.ts';
 import type { Person } from './person.ts';
 import type { Policy } from './policy.ts';
 import type { Ask } from './route.ts';
@@ -27,7 +28,12 @@ export function scopeOf(
       start: ask.startAt ?? ask.now,
       fields: ask.details?.fields ?? noFields,
     },
-    context: { now: ask.now, zone: zoneOf(ask.requester), on_call: [], source: ask.source },
+    context: {
+      now: ask.now,
+      zone: zoneOf(ask.requester),
+      onCall: () => schedulesOf(policy.onCall, ask.requester.id, ask.now),
+      source: ask.source,
+    },
     held: ask.held,
   };
 }
@@ -43,6 +49,6 @@ const nothingAsked: Omit<Scope, 'person' | 'requester'> = {
   bundle: noBundle,
   app: { id: '', name: '', connector: '' },
   request: { duration: 0, reason: '', ticket: '', start: 0, fields: noFields },
-  context: { now: 0, zone: 'UTC', on_call: [], source: '' },
+  context: { now: 0, zone: 'UTC', onCall: () => [], source: '' },
   held: new Set(),
 };

@@ -8,8 +8,8 @@ export type HttpRoute = {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
 };
 
-/** `/healthz`: the process answers. `/readyz`: the store answers too, so work can be done. */
-export function healthRoutes(ready: () => Promise<unknown>): readonly HttpRoute[] {
+/** `/healthz`: the process answers. `/readyz`: the store answers too, so work can be done; `ready` says how far. */
+export function healthRoutes(ready: () => Promise<string>): readonly HttpRoute[] {
   return [
     { path: '/healthz', method: 'GET', handler: (_, response) => answer(response, 200, 'ok') },
     {
@@ -17,7 +17,7 @@ export function healthRoutes(ready: () => Promise<unknown>): readonly HttpRoute[
       method: 'GET',
       handler: (_, response) => {
         ready().then(
-          () => answer(response, 200, 'ready'),
+          (text) => answer(response, 200, text),
           () => answer(response, 503, 'the store does not answer'),
         );
       },

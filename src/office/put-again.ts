@@ -1,24 +1,24 @@
 // A request of the store put to another policy, as its requester is today.
-import type { Directory } from '../domain/approvers.ts';
 import { lengthWith } from '../domain/decide/extend-grant.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
-import { directoryOf } from '../domain/roster.ts';
+import type { Roster } from '../domain/roster.ts';
+import { rosterOf } from '../domain/roster.ts';
 import type { Replayed } from '../policy/replay.ts';
 import { replay } from '../policy/replay.ts';
 import type { OfficeParts } from './parts.ts';
 
 export type Putting = {
   readonly people: ReadonlyMap<PersonId, Person>;
-  readonly directory: Directory;
+  readonly roster: Roster;
   readonly after: Policy;
 };
 
 export const putting = (people: ReadonlyMap<PersonId, Person>, after: Policy): Putting => ({
   people,
-  directory: directoryOf([...people.values()]),
+  roster: rosterOf([...people.values()]),
   after,
 });
 
@@ -28,7 +28,7 @@ export type PutAgain =
 
 export async function putAgain(
   { read, judge }: Pick<OfficeParts, 'read' | 'judge'>,
-  { people, directory, after }: Putting,
+  { people, roster, after }: Putting,
   request: Request,
 ): Promise<PutAgain> {
   const requester = people.get(request.requester);
@@ -39,6 +39,6 @@ export async function putAgain(
     request.extends === undefined || extended === undefined
       ? request.duration
       : lengthWith(extended, request.extends, request.duration);
-  const replayed = replay(request, { requester, directory, judge, frozen, after, altogether });
+  const replayed = replay(request, { requester, roster, judge, frozen, after, altogether });
   return replayed === undefined ? { is: 'alike' } : { is: 'otherwise', requester, replayed };
 }

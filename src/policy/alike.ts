@@ -3,7 +3,8 @@ import type { PersonMatch } from '../domain/catalogue.ts';
 import { peopleNamedBy } from '../domain/decide/apply-policy.ts';
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { ApproverSpec, Policy } from '../domain/policy.ts';
+import { sourcesOf } from '../domain/policy-reach.ts';
 import { canReach } from './fingerprint.ts';
 
 type Side = { readonly policy: Policy; readonly item: Item | undefined };
@@ -35,10 +36,18 @@ export function alikeFor(people: readonly Person[], sides: readonly Side[]): rea
 function looksAt({ policy, item }: Side): 'everything' | readonly string[] {
   if (item === undefined) return [];
   const rules = policy.rules.filter((rule) => canReach(rule, item));
-  if (rules.some((rule) => /person|requester|context/.test(rule.match.condition ?? ''))) return 'everything';
+  const sources = rules.flatMap(({ route }) => sourcesOf(route));
+  const conditions = [
+    ...rules.flatMap((rule) => rule.match.condition ?? []),
+    ...sources.flatMap(conditionOf),
+  ];
+  if (conditions.some((text) => /person|requester|context|approver/.test(text))) return 'everything';
   const shown = [...policy.entitlements, ...policy.bundles].find(
     (one) => one.id === item.target.id,
   )?.visibleTo;
   const matches: readonly (PersonMatch | undefined)[] = [shown, ...rules.map((rule) => rule.match.person)];
   return matches.flatMap((match) => Object.keys(match ?? {}));
 }
+
+/** Whoever it may choose is not to be told apart from anybody else beforehand. */
+const conditionOf = (spec: ApproverSpec): readonly string[] => (spec.by === 'people' ? [spec.condition] : []);

@@ -28,6 +28,9 @@ export const approversFrom = (entry: ApproversEntry): readonly ApproverSpec[] =>
 function approverFrom(entry: Exclude<ApproversEntry, readonly unknown[]>): ApproverSpec {
   if (entry === 'managers-manager') return { by: 'managers_manager' };
   if (typeof entry === 'string') return { by: entry };
+  if (entry.on_call !== undefined) return { by: 'on_call', schedule: entry.on_call };
+  if (entry.people !== undefined) return { by: 'people', condition: entry.people.trim() };
+  if (entry.user_group !== undefined) return { by: 'user_group', handle: entry.user_group };
   return namedFrom(entry);
 }
 

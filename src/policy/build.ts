@@ -3,6 +3,7 @@ import type { App, Bundle, Entitlement, Target } from '../domain/catalogue.ts';
 import type { Field } from '../domain/details.ts';
 import { appId, bundleId, entitlementId, personId } from '../domain/ids.ts';
 import { day, hour } from '../domain/instant.ts';
+import type { Shift } from '../domain/on-call.ts';
 import type {
   AssignRule,
   Policy,
@@ -15,6 +16,7 @@ import type {
 } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy-sources.ts';
 import { weekdays } from '../domain/working-time.ts';
+import { buildSchedules } from './build-on-call.ts';
 import { buildPolicySettings } from './build-policy-settings.ts';
 import { approversFrom, buildStage, namedFrom, toldFrom } from './build-stage.ts';
 import type { AssignEntry, PolicyFile, RuleEntry, SeparationEntry } from './schema.ts';
@@ -22,8 +24,14 @@ import type { AssignEntry, PolicyFile, RuleEntry, SeparationEntry } from './sche
 type AppEntry = PolicyFile['apps'][string];
 type Routes = Policy['routes'];
 
-/** The policy a checked file describes. `config` gives each app's settings with the variables filled in. */
-export function buildPolicy(file: PolicyFile, config: (app: string) => App['config']): Policy {
+/** What the file only points at: each app's settings with the variables filled in, and the shifts of schedules that have a file. */
+export type Around = {
+  readonly config: (app: string) => App['config'];
+  readonly shifts: (schedule: string) => readonly Shift[];
+};
+
+/** The policy a checked file describes. */
+export function buildPolicy(file: PolicyFile, { config, shifts }: Around): Policy {
   const apps = Object.entries(file.apps);
   const routes = Object.fromEntries(
     Object.entries(file.routes ?? {}).map(([name, stages]) => [name, stages.map(buildStage)]),
@@ -45,6 +53,7 @@ export function buildPolicy(file: PolicyFile, config: (app: string) => App['conf
     routes,
     separation: (file.separation_of_duties ?? []).map((entry) => buildSeparation(entry, routes)),
     assign: (file.assign ?? []).map((entry) => buildAssign(entry, Object.keys(file.bundles ?? {}))),
+    onCall: buildSchedules(file.on_call, shifts),
     settings: buildSettings(file.settings ?? {}),
   };
 }

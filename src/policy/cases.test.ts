@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { personId } from '../domain/ids.ts';
 import type { Person, PersonStatus } from '../domain/person.ts';
-import { directoryOf } from '../domain/roster.ts';
+import { rosterOf } from '../domain/roster.ts';
 import { readCases } from './cases.ts';
 import { createJudge } from './condition/judge.ts';
 import { foresee } from './foresee.ts';
@@ -50,7 +50,7 @@ rules:
 `);
 if (parsed.is !== 'policy') throw new Error(JSON.stringify(parsed.faults));
 const { policy } = parsed;
-const world = { policy, directory: directoryOf(people), judge: createJudge() };
+const world = { policy, directory: rosterOf(people), judge: createJudge() };
 const known = { policy, people };
 const now = Date.UTC(2026, 10, 23, 12);
 

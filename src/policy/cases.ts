@@ -4,7 +4,7 @@ import { parseDuration } from '../domain/duration.ts';
 import type { Instant, Seconds } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import { channelsOf } from '../domain/policy-sources.ts';
+import { channelsOf } from '../domain/policy-reach.ts';
 import { explain, sentence } from './explain.ts';
 import type { Fault } from './fault.ts';
 import { mostFaults } from './fault.ts';
@@ -73,6 +73,8 @@ const caseEntry = z.strictObject({
   break_glass: z.literal(true, { error: 'write break_glass: true, or leave it out' }).optional(),
   /** Ids of entitlements the person holds. */
   holds: z.array(text).optional(),
+  /** Ids of the people in user groups of Slack, by handle: no file says who is in them. */
+  user_groups: z.record(text, z.array(text)).optional(),
   expect: expected,
 });
 const caseFile = z.array(caseEntry).min(1, 'there are no cases in this file');
@@ -124,8 +126,8 @@ function unknownNames(
       ),
     ];
   };
-  const { person, item, holds = [], expect } = one;
   const channels = channelsOf(policy).map((id) => ({ id, name: id }));
+  const { person, item, holds = [], user_groups: groups = {}, expect } = one;
   const rules = policy.rules.map(({ name }) => ({ id: name, name }));
   const assigns = [...policy.assign, { name: 'none' }].map(({ name }) => ({ id: name, name }));
   return [
@@ -138,6 +140,9 @@ function unknownNames(
     ...(expect.birthright === undefined
       ? []
       : look(expect.birthright, assigns, { path: ['expect', 'birthright'], what: 'assign rule' })),
+    ...Object.entries(groups).flatMap(([handle, members]) =>
+      members.flatMap((id, at) => look(id, people, { path: ['user_groups', handle, at], what: 'person' })),
+    ),
     ...(expect.asked ?? []).flatMap((id, at) =>
       look(id, people, { path: ['expect', 'asked', at], what: 'person' }),
     ),

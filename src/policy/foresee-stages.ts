@@ -41,7 +41,7 @@ export const foreseeStages = (
     };
   });
 
-function everybodyAtWork({ person, group }: Directory): Directory {
+function everybodyAtWork({ person, group, sought }: Directory): Directory {
   const atWork = (one: Person): Person => ({ ...one, status: 'active' });
   return {
     person: (id) => {
@@ -49,5 +49,6 @@ function everybodyAtWork({ person, group }: Directory): Directory {
       return found === undefined ? undefined : atWork(found);
     },
     group: (name) => group(name).map(atWork),
+    sought: (spec) => sought(spec).map(atWork),
   };
 }

@@ -1,5 +1,4 @@
 // What would be said if somebody asked now: the same answers, in the same order, as a request in Slack gets, and nothing is sent.
-import type { Directory } from '../domain/approvers.ts';
 import { birthrightTo } from '../domain/birthright.ts';
 import type { Target } from '../domain/catalogue.ts';
 import type { Judge } from '../domain/condition.ts';
@@ -16,6 +15,7 @@ import type { AssignRule, Policy, Rule, SeparationRule } from '../domain/policy.
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Asked } from '../domain/request.ts';
+import type { Roster } from '../domain/roster.ts';
 import type { Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
 import { conflictsOf } from '../domain/separation.ts';
@@ -24,9 +24,11 @@ import { foreseeGlass } from './foresee-glass.ts';
 import type { ForeseenStage } from './foresee-stages.ts';
 import { foreseeStages } from './foresee-stages.ts';
 import { seenByAll } from './seen-by-all.ts';
+import type { UserGroups } from './sought.ts';
+import { directoryAt } from './sought.ts';
 
 /** The policy, the people it is about, and who judges its conditions. */
-export type World = { readonly policy: Policy; readonly directory: Directory; readonly judge: Judge };
+export type World = { readonly policy: Policy; readonly directory: Roster; readonly judge: Judge };
 
 /** A ticket and fields are judged where they are given; without them conditions see none. */
 export type Question = Details & {
@@ -40,6 +42,8 @@ export type Question = Details & {
   readonly now: Instant;
   /** It is asked as breaking glass. */
   readonly breaksGlass?: true;
+  /** Members of user groups in Slack; nobody where it is not said. */
+  readonly userGroups?: UserGroups;
 };
 
 type Seen = {
@@ -86,7 +90,8 @@ function answer(world: World, question: Question): Foreseen {
   if (item === undefined) return refused(hidden(person));
   if (item.entitlements.every((one) => held.has(one.id))) return refused(heldAlready(person, item));
   if (question.breaksGlass === true) return glassAnswer(world, item, question);
-  const verdict = route(world.policy, item, { ...askOf(world, question), directory: world.directory });
+  const directory = directoryOf(world, item, question);
+  const verdict = route(world.policy, item, { ...askOf(world, question), directory });
   const seen = seenOf(world, item, { question, rule: verdict.rule });
   const no = refusalOf(world.policy, item, { question, verdict });
   if (no !== undefined)
@@ -101,8 +106,10 @@ function answer(world: World, question: Question): Foreseen {
   return { is, rule, maxDuration, minReason: shortestReason(world.policy, verdict), ...seen };
 }
 
-function glassAnswer({ policy, directory, judge }: World, item: Item, question: Question): Foreseen {
-  const { person, breaksGlass: _, target: __, ...ask } = question;
+function glassAnswer(world: World, item: Item, question: Question): Foreseen {
+  const { policy, judge } = world;
+  const { person, breaksGlass: _, target: __, userGroups: ___, ...ask } = question;
+  const directory = directoryOf(world, item, question);
   const seen = foreseeGlass(policy, item, { ...ask, requester: person, source: 'cli', judge, directory });
   return { stages: [], conflicts: conflictsOf(policy, item, question.held), ...seen };
 }
@@ -117,6 +124,14 @@ const askOf = ({ judge }: World, { person, duration, reason, held, now, ...rest 
   source: 'cli' as const,
   judge,
 });
+
+const directoryOf = (world: World, item: Item, question: Question) =>
+  directoryAt(world.directory, {
+    policy: world.policy,
+    item,
+    ask: askOf(world, question),
+    userGroups: question.userGroups ?? {},
+  });
 
 /** What stands against it, in the order in which a request is judged. */
 function refusalOf(
@@ -143,18 +158,19 @@ function lacking({ ticket, fields = [] }: Rule, given: Details): Refusal | undef
 }
 
 function seenOf(
-  { policy, directory }: World,
+  world: World,
   item: Item,
   { question, rule }: { readonly question: Question; readonly rule: Rule | undefined },
 ): Seen {
-  const conflicts = conflictsOf(policy, item, question.held);
+  const conflicts = conflictsOf(world.policy, item, question.held);
   if (rule === undefined || rule.route.kind === 'refuse') return { stages: [], conflicts };
   const stages = [
     ...(rule.route.kind === 'ask' ? rule.route.stages : []),
     ...conflicts.flatMap((one) => one.exception?.stages ?? []),
   ];
   const { person: requester, now } = question;
-  const { settings } = policy;
+  const { settings } = world.policy;
+  const directory = directoryOf(world, item, question);
   const patience = rule.deadline ?? settings.requestDeadline;
   return {
     conflicts,

@@ -67,7 +67,7 @@ describe('whom a stage tells', () => {
       'E-POL-PARSE 9:36 unknown key “chanel” | did you mean “channel”?',
     ]);
     expect(faultsOf(file('tell: { channel: C0123ABCD, person: bo }'))).toEqual([
-      'E-POL-PARSE 9:34 tell needs one of: a channel, a person or a group',
+      'E-POL-PARSE 9:34 tell needs one of: channel, person, group, on_call, people or user_group',
     ]);
   });
 });

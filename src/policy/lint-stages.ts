@@ -48,10 +48,17 @@ function quorum({ stage, path, source }: At): readonly Fault[] {
   return [finding(source, { path: [...path, 'need'] }, { code: 'E-POL-QUORUM', ...says })];
 }
 
-/** How many different people these can be; a group or the owners can be any number. */
+/** How many different people these can be; a group, the owners, or whom a condition chooses can be any number; one person a schedule is on call. */
 function mostPeople(specs: readonly ApproverSpec[]): number {
-  if (specs.some(({ by }) => by === 'group' || by === 'owner')) return Number.POSITIVE_INFINITY;
-  return new Set(specs.map((spec) => (spec.by === 'person' ? `person ${spec.person}` : spec.by))).size;
+  if (specs.some(({ by }) => many.includes(by))) return Number.POSITIVE_INFINITY;
+  return new Set(specs.map(wordOf)).size;
+}
+
+const many: readonly ApproverSpec['by'][] = ['group', 'owner', 'people', 'user_group'];
+
+function wordOf(spec: ApproverSpec): string {
+  if (spec.by === 'person') return `person ${spec.person}`;
+  return spec.by === 'on_call' ? `on_call ${spec.schedule}` : spec.by;
 }
 
 function times({ stage, path, source }: At, limit: Limit): readonly Fault[] {

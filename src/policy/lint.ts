@@ -10,6 +10,7 @@ import { lintCoverage } from './lint-coverage.ts';
 import { lintGlass } from './lint-glass.ts';
 import { lintHolds } from './lint-holds.ts';
 import { lintNames } from './lint-names.ts';
+import { lintOnCall } from './lint-on-call.ts';
 import { lintOwners } from './lint-owners.ts';
 import { lintPolicySettings } from './lint-policy-settings.ts';
 import { lintRoutes } from './lint-routes.ts';
@@ -30,6 +31,7 @@ const checks = [
   lintRoutes,
   lintStages,
   lintChannels,
+  lintOnCall,
   lintConditions,
   lintSeparation,
   lintPolicySettings,

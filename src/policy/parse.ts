@@ -5,7 +5,10 @@ import { explain, sentence } from './explain.ts';
 import type { Fault } from './fault.ts';
 import { mostFaults } from './fault.ts';
 import { lint } from './lint.ts';
+import { shiftFinding } from './lint-on-call.ts';
+import type { PolicyFile } from './schema.ts';
 import { policyFile } from './schema.ts';
+import { readShifts } from './shifts.ts';
 import type { Source } from './source.ts';
 import { readSource } from './source.ts';
 import type { Variables } from './variables.ts';
@@ -24,20 +27,31 @@ export type ParsedPolicy =
     }
   | { readonly is: 'faults'; readonly faults: readonly Fault[] };
 
+/** The text of a file that the policy names, by its path relative to `access.yml`; undefined where it cannot be read. */
+export type FileNamed = (name: string) => string | undefined;
+
 /**
  * Reads `access.yml`. Any error refuses the file; the faults then list errors and warnings in the order of the file, at most 100.
  * `variables` are the environment variables that `${NAME}` in an app's `config` may name. Whether the people that are named exist
- * is not known here: the directory is asked when the policy is applied.
+ * is not known here: the directory is asked when the policy is applied. `fileNamed` gives the files of shifts it names.
  */
-export function parsePolicy(text: string, variables: Variables = {}): ParsedPolicy {
+export function parsePolicy(
+  text: string,
+  variables: Variables = {},
+  fileNamed: FileNamed = () => undefined,
+): ParsedPolicy {
   const source = readSource(text);
   if (!('value' in source)) return refused(source);
   const shape = policyFile.safeParse(source.value, { error: sentence });
   if (!shape.success) return refused(explain(shape.error.issues, policyFile, source));
   const configs = fillInAll(shape.data.apps, source, variables);
-  const policy = buildPolicy(shape.data, (app) => configs.get(app)?.config ?? {});
+  const shifts = shiftsIn(shape.data, source, fileNamed);
+  const policy = buildPolicy(shape.data, {
+    config: (app) => configs.get(app)?.config ?? {},
+    shifts: (schedule) => shifts.get(schedule)?.shifts ?? [],
+  });
   const faults = [
-    ...[...configs.values()].flatMap((one) => one.faults),
+    ...[...configs.values(), ...shifts.values()].flatMap((one) => one.faults),
     ...lint({ file: shape.data, policy, source }),
   ];
   if (faults.some((fault) => fault.severity === 'error')) return refused(faults);
@@ -55,6 +69,19 @@ const fillInAll = (
       id,
       fillIn(config ?? {}, { path: ['apps', id, 'config'], source, variables }),
     ]),
+  );
+
+/** The shifts of every schedule that has a file. */
+const shiftsIn = ({ on_call }: PolicyFile, source: Source, fileNamed: FileNamed) =>
+  new Map(
+    Object.entries(on_call ?? {}).flatMap(([schedule, { file: name }]) => {
+      if (name === undefined) return [];
+      const text = fileNamed(name);
+      const read = text === undefined ? { shifts: [], faults: ['unreadable' as const] } : readShifts(text);
+      const found = read.shifts.length + read.faults.length === 0 ? (['empty'] as const) : read.faults;
+      const faults = found.map((fault) => shiftFinding(source, schedule, { name, fault }));
+      return [[schedule, { shifts: read.shifts, faults }]];
+    }),
   );
 
 const refused = (faults: readonly Fault[]): ParsedPolicy => ({ is: 'faults', faults: inOrder(faults) });

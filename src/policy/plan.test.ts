@@ -70,6 +70,37 @@ function planned(...edit: readonly [string, string]) {
 const everybody = (what: string) => ['bo', 'grace', 'ana', 'kit', 'lucy'].map((id) => `${id} ${what}`);
 
 describe('a plan', () => {
+  it('tells of sources that are looked up: who is on call now, whom a condition chooses, and a user group by its handle', () => {
+    const asks = (approve: string, more = '') => {
+      const changed = file.replace('approve: owner', `approve: ${approve}`) + more;
+      const [group] = planPolicy(policyOf(file), policyOf(changed), {
+        people,
+        judge: createJudge(),
+        now: Date.UTC(2026, 10, 23, 12),
+      }).filter(({ kind }) => kind === 'other_approvers');
+      return group?.shown.find((row) => row.person.id === 'ana')?.after.asked;
+    };
+    const week = '{ rotation: [lucy, bo], every: 7d, from: 2026-11-16T09:00, zone: UTC }';
+    expect(asks('{ on_call: pager }', `on_call: { pager: ${week} }\n`)).toEqual([['bo']]);
+    expect(asks(`{ people: 'approver.department == "Support"' }`)).toEqual([['lucy']]);
+    expect(asks('{ user_group: leads }')).toEqual([['@leads']]);
+  });
+
+  it('tells whom it touches when nothing but the schedule changes', () => {
+    const pager = (people: string) =>
+      `${file.replace('approve: owner', 'approve: { on_call: pager }')}on_call: { pager: { rotation: [${people}], every: 7d, from: 2026-11-16T09:00, zone: UTC } }\n`;
+    const groups = planPolicy(policyOf(pager('lucy, bo')), policyOf(pager('lucy, grace')), {
+      people,
+      judge: createJudge(),
+      now: Date.UTC(2026, 10, 23, 12),
+    });
+    expect(groups.map((group) => [group.kind, group.count])).toEqual([
+      ['asked_from_refused', 1],
+      ['other_approvers', 2],
+      ['refused_from_asked', 1],
+    ]);
+  });
+
   it('is empty where only words change', () => {
     expect(planned('because: So. }\n  - { name: rest', 'because: It is so. }\n  - { name: rest')).toEqual({});
     expect(planned('name: writes', 'name: writing')).toEqual({});

@@ -6,7 +6,7 @@ import type { Item } from '../domain/item.ts';
 import { visibleItems } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import { directoryOf } from '../domain/roster.ts';
+import { rosterOf } from '../domain/roster.ts';
 import { alikeFor } from './alike.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Change, ChangeKind, Direction } from './plan-changes.ts';
@@ -57,7 +57,7 @@ export function* planSteps(
   const active = facts.people.filter((one) => one.status === 'active');
   const [someone] = active;
   if (someone === undefined) return [];
-  const directory = directoryOf(facts.people);
+  const roster = rosterOf(facts.people);
   const sides = [before, after].map((policy) => ({ policy, items: itemsOf(policy, someone) }));
   const [old, fresh] = sides;
   if (old === undefined || fresh === undefined) return [];
@@ -70,7 +70,7 @@ export function* planSteps(
     const standpoint = (policy: Policy, item: Item | undefined): Standpoint => ({
       policy,
       item,
-      directory,
+      roster,
       judge: facts.judge,
       now: facts.now,
     });

@@ -282,18 +282,18 @@ describe('a file of the wrong shape', () => {
     [
       'approve: manager',
       'approve: manger',
-      '13:14 approve must be auto, manager, managers-manager, owner, { person: <id> } or { group: <name> }, a list of approvers, or { route: <name> } | did you mean “manager”?',
+      '13:14 approve must be auto, manager, managers-manager, owner, or { … } with person, group, on_call, people or user_group, a list of approvers, or { route: <name> } | did you mean “manager”?',
     ],
     ['approve: manager', 'approve: { persn: bo }', '13:16 unknown key “persn” | did you mean “person”?'],
     [
       'approve: manager',
       'approve: { person: bo, group: g }',
-      '13:14 name one person or one group, or one route',
+      '13:14 name one of person, group, on_call, people and user_group, or one route',
     ],
     [
       'approve: manager',
       'approve: [manager, manger]',
-      '13:24 an approver is manager, managers-manager, owner, { person: <id> } or { group: <name> } | did you mean “manager”?',
+      '13:24 an approver is manager, managers-manager, owner, or { … } with person, group, on_call, people or user_group | did you mean “manager”?',
     ],
     ['approve: manager', 'approve: [{ grup: g }]', '13:17 unknown key “grup” | did you mean “group”?'],
     ['approve: manager', 'approve: []', '13:14 this list is empty: name something, or leave it out'],

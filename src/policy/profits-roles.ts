@@ -1,5 +1,6 @@
 // What one person gains a say in: as owner, fulfiller or admin, or because others' requests are put to them.
 import { commonOwners } from '../domain/item.ts';
+import { peopleOnCall } from '../domain/on-call.ts';
 import type { Person } from '../domain/person.ts';
 import type { ApproverSpec, Policy } from '../domain/policy.ts';
 import { specsOf } from '../domain/policy-sources.ts';
@@ -84,7 +85,17 @@ function namedIn(
   const leads = of.people.some((one) => one.manager === of.person.id);
   return specs
     .filter((spec) => isMeant(spec, of.person) || (spec.by === 'owner' ? owns : leads && isRole(spec)))
-    .map((spec) => JSON.stringify(spec));
+    .map((spec) => JSON.stringify(spec))
+    .concat(specs.flatMap((spec) => mayFind(spec, policy, of.person)));
+}
+
+/** Sources that are only looked up later: a schedule may come to whoever is in it, and the others to anybody. */
+function mayFind(spec: ApproverSpec, { onCall }: Policy, { id }: Person): readonly string[] {
+  if (spec.by === 'people' || spec.by === 'user_group') return [JSON.stringify(spec)];
+  const schedule = spec.by === 'on_call' ? onCall[spec.schedule] : undefined;
+  return schedule !== undefined && peopleOnCall(schedule).includes(id)
+    ? [JSON.stringify([spec, schedule])]
+    : [];
 }
 
 const isRole = ({ by }: ApproverSpec): boolean => by === 'manager' || by === 'managers_manager';

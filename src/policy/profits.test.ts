@@ -73,6 +73,28 @@ function gains(who: string, from: string, to: string) {
 const words = (...edit: readonly [string, string, string]) => gains(...edit).map((one) => one.words);
 
 describe('somebody gains', () => {
+  test('a say where they are in a schedule, whoever’s turn it is, or may be in what is only looked up later', () => {
+    const pager = (approve: string) =>
+      `when: { items: [db/pay], if: 'context.weekday != "sunday"' }, approve: ${approve}`;
+    const say = 'decides about others’ requests for DB pay (db/pay)';
+    const duties = 'separation_of_duties:';
+    const week = '{ rotation: [bo, ana], every: 7d, from: 2026-11-16T09:00, zone: UTC }';
+    const withPager = file.replace(duties, `on_call: { pager: ${week} }\n${duties}`);
+    const gained = (who: Person | undefined, approve: string) => {
+      if (who === undefined) return [];
+      const after = withPager.replace(pager('owner'), pager(approve));
+      const sides = { before: policyOf(withPager), after: policyOf(after) };
+      const facts = { people, judge: createJudge(), now: Date.UTC(2026, 10, 17, 12) };
+      return finish(profitSteps(who, sides, facts)).map((one) => one.words);
+    };
+    const [bo, , ana, kit] = people;
+    expect(gained(bo, '{ on_call: pager }')).toContain(say);
+    expect(gained(ana, '{ on_call: pager }')).toContain(say);
+    expect(gained(kit, '{ on_call: pager }')).not.toContain(say);
+    expect(gained(kit, '{ user_group: leads }')).toContain(say);
+    expect(gained(kit, `{ people: 'approver.department == "Security"' }`)).toContain(say);
+  });
+
   test.each<[string, string, string, string, RegExp]>([
     [
       'ana',

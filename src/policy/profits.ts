@@ -2,7 +2,7 @@
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import { directoryOf } from '../domain/roster.ts';
+import { rosterOf } from '../domain/roster.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { PlanFacts } from './plan.ts';
 import { itemsOf } from './plan.ts';
@@ -25,7 +25,7 @@ export function* profitSteps(
   facts: PlanFacts,
 ): Generator<void, readonly Gain[]> {
   const words = new Set(roleGains(person, before, after));
-  const directory = directoryOf(facts.people);
+  const roster = rosterOf(facts.people);
   const [old, fresh] = [itemsOf(before, person), itemsOf(after, person)];
   for (const id of new Set([...old.keys(), ...fresh.keys()])) {
     yield;
@@ -34,7 +34,7 @@ export function* profitSteps(
     const at = (policy: Policy, item: Item | undefined): Standpoint => ({
       policy,
       item,
-      directory,
+      roster,
       judge: facts.judge,
       now: facts.now,
     });

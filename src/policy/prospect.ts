@@ -1,5 +1,4 @@
 // What one policy offers one person of one item, reduced to what can be compared.
-import type { Directory } from '../domain/approvers.ts';
 import { askedIn, seatsOf, toldIn } from '../domain/approvers.ts';
 import { matchesPerson } from '../domain/catalogue.ts';
 import type { Judge } from '../domain/condition.ts';
@@ -8,14 +7,16 @@ import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import { channelsToldBy } from '../domain/policy-sources.ts';
-import type { Verdict } from '../domain/route.ts';
+import type { Roster } from '../domain/roster.ts';
+import type { Ask, Verdict } from '../domain/route.ts';
 import { route } from '../domain/route.ts';
+import { directoryAt } from './sought.ts';
 
 export type Standpoint = {
   readonly policy: Policy;
   /** Absent where the policy does not have it. */
   readonly item: Item | undefined;
-  readonly directory: Directory;
+  readonly roster: Roster;
   readonly judge: Judge;
   readonly now: Instant;
 };
@@ -58,7 +59,7 @@ export function prospectAt(of: Standpoint, person: Person, lengths: readonly Sec
       duration,
       is: verdict.is === 'refuse' || duration > verdict.maxDuration ? 'refuse' : verdict.is,
       needs,
-      ...stagesOf(of, item, { person, verdict }),
+      ...stagesOf(of, item, { person, duration, verdict }),
     })),
     longest: Math.max(0, ...[...found, atLongest].map(({ verdict }) => longestUnder(verdict))),
   };
@@ -107,28 +108,35 @@ export function verdictOf(
   };
 }
 
-const verdictWith = (
-  { policy, directory, judge, now }: Standpoint,
-  item: Item,
-  { person, duration, held, reason = '' }: Asking & { readonly held: ReadonlySet<string> },
-): Verdict =>
-  route(policy, item, {
-    requester: person,
-    duration,
-    held,
-    judge,
-    now,
-    directory,
-    reason,
-    source: 'cli',
+type Holding = Asking & { readonly held: ReadonlySet<string> };
+
+function verdictWith(of: Standpoint, item: Item, holding: Holding): Verdict {
+  const ask = askOf(of, holding);
+  return route(of.policy, item, {
+    ...ask,
+    directory: directoryAt(of.roster, { ...of, item, ask, userGroups: 'unknown' }),
   });
+}
+
+const askOf = ({ judge, now }: Standpoint, { person, duration, held, reason = '' }: Holding): Ask => ({
+  requester: person,
+  duration,
+  held,
+  judge,
+  now,
+  reason,
+  source: 'cli',
+});
 
 export function stagesOf(
-  { directory }: Standpoint,
+  of: Standpoint,
   item: Item,
-  { person, verdict }: { readonly person: Person; readonly verdict: Verdict },
+  { verdict, ...asking }: Asking & { readonly verdict: Verdict },
 ): Pick<Outlook, 'asked' | 'told' | 'yeses'> {
   if (verdict.is !== 'ask') return { asked: [], told: [], yeses: 0 };
+  const { person } = asking;
+  const ask = askOf(of, { held: nothing, ...asking });
+  const directory = directoryAt(of.roster, { ...of, item, ask, userGroups: 'unknown' });
   const asked = verdict.stages.map((_, at) =>
     (at === 0 ? verdict.asked : askedIn(verdict.stages, at, { item, requester: person, directory }))
       .map((one): string => one.person)

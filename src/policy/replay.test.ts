@@ -4,7 +4,7 @@ import { hour } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
 import { oneOf } from '../domain/policy-sources.ts';
 import type { Request } from '../domain/request.ts';
-import { directoryOf } from '../domain/roster.ts';
+import { rosterOf } from '../domain/roster.ts';
 import { createJudge } from './condition/judge.ts';
 import { parsePolicy } from './parse.ts';
 import { replay } from './replay.ts';
@@ -23,7 +23,7 @@ const person = (id: string, more: Partial<Person> = {}): Person => ({
   ...more,
 });
 const ana = person('ana', { manager: personId('bo') });
-const directory = directoryOf([ana, person('bo'), person('grace'), person('sam', { groups: ['security'] })]);
+const roster = rosterOf([ana, person('bo'), person('grace'), person('sam', { groups: ['security'] })]);
 
 const file = `
 apps:
@@ -93,7 +93,7 @@ function put(request: Request, edit: readonly [string, string], altogether = req
   const after = policyOf(file.replace(...edit));
   return replay(request, {
     requester: ana,
-    directory,
+    roster,
     judge: createJudge(),
     frozen: policyOf(file),
     after,
@@ -184,7 +184,7 @@ describe('a request of the past, put to another policy', () => {
   });
 
   test('says what was decided, where its policy is no longer known', () => {
-    const facts = { requester: ana, directory, judge: createJudge(), frozen: undefined };
+    const facts = { requester: ana, roster, judge: createJudge(), frozen: undefined };
     const replayed = replay(asked('db/read', 1), { ...facts, after: policyOf(file), altogether: hour });
     expect(replayed).toMatchObject({ kind: 'auto_now', was: 'was approved in 1 stage' });
   });

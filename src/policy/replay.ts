@@ -1,5 +1,4 @@
 // What a policy would have said to a request that was made.
-import type { Directory } from '../domain/approvers.ts';
 import type { Judge } from '../domain/condition.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Seconds } from '../domain/instant.ts';
@@ -8,12 +7,13 @@ import { covers } from '../domain/pattern.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
+import type { Roster } from '../domain/roster.ts';
 import type { Outlook } from './prospect.ts';
 import { stagesOf, verdictOf } from './prospect.ts';
 
 export type ReplayFacts = {
   readonly requester: Person;
-  readonly directory: Directory;
+  readonly roster: Roster;
   readonly judge: Judge;
   /** The policy it was made under; absent where it is no longer known. */
   readonly frozen: Policy | undefined;
@@ -60,7 +60,7 @@ function shapeUnder(policy: Policy, request: Request, facts: ReplayFacts): Shape
   if (verdict.is === 'refuse') return refused(verdict.refusal.code);
   if (facts.altogether > verdict.maxDuration)
     return refused(`${formatDuration(verdict.maxDuration)} at most`);
-  return { is: verdict.is, why: '', ...stagesOf(standpoint, item, { person: facts.requester, verdict }) };
+  return { is: verdict.is, why: '', ...stagesOf(standpoint, item, { ...asking, verdict }) };
 }
 
 /** Something of the other side of each separation of duties that the request was an exception from. */

@@ -3,28 +3,42 @@ import { z } from 'zod';
 import { duration, durationKey } from './schema-duration.ts';
 import { list, text } from './schema-text.ts';
 
-const onePersonOrGroup = 'name one person or one group';
+const sources = {
+  person: text(100).optional(),
+  group: text(100).optional(),
+  /** Whoever is on call in this schedule when it is decided. */
+  on_call: text(60).optional(),
+  /** A condition in CEL that holds for those who are asked (docs/conditions.md); it sees them as `approver`. */
+  people: z.string().optional(),
+  /** The handle of a user group in Slack. */
+  user_group: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9._-]{0,79}$/,
+      'write the handle of a Slack user group without @, such as security-leads',
+    )
+    .optional(),
+};
+const isOne = (who: Readonly<Record<string, unknown>>): boolean =>
+  Object.values(who).filter((one) => one !== undefined).length === 1;
+const oneSource = 'name one of person, group, on_call, people and user_group';
 
 /** One person or one group. */
 export const named = z
   .strictObject({ person: text(100).optional(), group: text(100).optional() })
-  .refine((who) => (who.person === undefined) !== (who.group === undefined), onePersonOrGroup);
+  .refine(isOne, 'name one person or one group');
+const source = z.strictObject(sources).refine(isOne, oneSource);
 const roles = ['manager', 'managers-manager', 'owner'] as const;
-const whom = 'manager, managers-manager, owner, { person: <id> } or { group: <name> }';
+const whom = 'manager, managers-manager, owner, or { … } with person, group, on_call, people or user_group';
 
-const approver = z.union([z.enum(roles), named], { error: `an approver is ${whom}` });
-const approvers = z.union([z.enum(roles), named, list(approver)], {
+const approver = z.union([z.enum(roles), source], { error: `an approver is ${whom}` });
+const approvers = z.union([z.enum(roles), source, list(approver)], {
   error: `write ${whom}, or a list of these`,
 });
 
-const tellSentence = 'tell needs one of: a channel, a person or a group';
 const told = z
-  .strictObject({
-    channel: text(100).optional(),
-    person: text(100).optional(),
-    group: text(100).optional(),
-  })
-  .refine((who) => Object.values(who).filter((one) => one !== undefined).length === 1, tellSentence);
+  .strictObject({ channel: text(100).optional(), ...sources })
+  .refine(isOne, 'tell needs one of: channel, person, group, on_call, people or user_group');
 const whomToTell = `{ channel: <Slack channel id> }, ${whom}`;
 const tell = z.union(
   [z.enum(roles), told, list(z.union([z.enum(roles), told], { error: `whom to tell is ${whomToTell}` }))],
@@ -35,16 +49,7 @@ const tell = z.union(
 export const approve = z.union(
   [
     z.enum(['auto', ...roles]),
-    z
-      .strictObject({
-        person: text(100).optional(),
-        group: text(100).optional(),
-        route: text(60).optional(),
-      })
-      .refine(
-        (who) => Object.values(who).filter((one) => one !== undefined).length === 1,
-        `${onePersonOrGroup}, or one route`,
-      ),
+    z.strictObject({ ...sources, route: text(60).optional() }).refine(isOne, `${oneSource}, or one route`),
     list(approver),
   ],
   { error: `approve must be auto, ${whom}, a list of approvers, or { route: <name> }` },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { risks } from '../domain/catalogue.ts';
 import { count } from './schema-count.ts';
 import { duration, durationOrNone } from './schema-duration.ts';
+import { onCall } from './schema-on-call.ts';
 import { settings } from './schema-settings.ts';
 import { approve, breakGlass, named, stages } from './schema-stage.ts';
 import { list, slug, text } from './schema-text.ts';
@@ -170,6 +171,8 @@ export const policyFile = z.strictObject({
   separation_of_duties: z.array(separation).nullish(),
   /** What people have by their role, without asking. */
   assign: z.array(assign).nullish(),
+  /** Who is on call, by the name of the schedule. */
+  on_call: z.record(slug, onCall).nullish(),
   reviews: notYet('access reviews').optional(),
   lifecycle: notYet('lifecycle rules').optional(),
   settings: settings.nullish(),

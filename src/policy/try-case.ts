@@ -26,6 +26,7 @@ export function tryCase(world: World, one: PolicyCase, now: Instant): readonly D
     held: new Set(one.holds ?? []),
     now: one.at ?? now,
     ...(one.break_glass === true ? { breaksGlass: true } : {}),
+    ...(one.user_groups === undefined ? {} : { userGroups: one.user_groups }),
   });
   const { expect } = one;
   const checks: readonly (readonly [string, string | undefined, string])[] = [

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { click, suggest } from './click.ts';
 import { runCommand } from './command.ts';
 import { closeModal, fill, submit } from './modal.ts';
-import type { Act, ActResult, FaultPlan, SuggestAnswer, SuggestAsk } from './page/protocol.ts';
+import type {
+  Act,
+  ActResult,
+  FaultPlan,
+  SuggestAnswer,
+  SuggestAsk,
+  UserGroupChange,
+} from './page/protocol.ts';
 import { runShortcut } from './shortcut.ts';
 import { move, openHome, reload, say } from './talk.ts';
 import type { Workspace } from './workspace.ts';
@@ -68,6 +75,12 @@ const faultsSchema = z.array(
 );
 
 const stepSchema = z.object({ callbackId: z.string(), inputs: z.record(z.string(), z.json()) });
+const userGroupSchema = z.object({
+  handle: z.string().min(1),
+  name: z.string().exactOptional(),
+  users: z.array(z.string()).exactOptional(),
+  disabled: z.boolean().exactOptional(),
+});
 
 /** Undefined when the body is not what the contract says. */
 export const readAct = (body: unknown): Act | undefined => actSchema.safeParse(body).data;
@@ -76,6 +89,9 @@ export const readFaults = (body: unknown): readonly FaultPlan[] | undefined =>
   faultsSchema.safeParse(body).data;
 export const readStep = (body: unknown): z.infer<typeof stepSchema> | undefined =>
   stepSchema.safeParse(body).data;
+
+export const readUserGroup = (body: unknown): UserGroupChange | undefined =>
+  userGroupSchema.safeParse(body).data;
 
 export async function perform(w: Workspace, act: Act): Promise<ActResult> {
   switch (act.do) {

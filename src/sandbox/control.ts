@@ -1,7 +1,7 @@
 // The control API under /sandbox/: see page/protocol.ts for every path.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { ask, perform, readAct, readFaults, readStep, readSuggestAsk } from './acts.ts';
+import { ask, perform, readAct, readFaults, readStep, readSuggestAsk, readUserGroup } from './acts.ts';
 import { readBody } from './body.ts';
 import { planFaults } from './faults.ts';
 import { parseJson } from './json.ts';
@@ -11,6 +11,7 @@ import { runStep, stepsOf } from './step.ts';
 import { sameSecret } from './tokens.ts';
 import { readTraffic } from './traffic.ts';
 import { uninstall } from './uninstall.ts';
+import { putUserGroup } from './user-groups.ts';
 import type { Workspace } from './workspace.ts';
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
@@ -88,6 +89,12 @@ async function change(w: Workspace, url: URL, text: string): Promise<unknown> {
     case '/sandbox/steps': {
       const step = readStep(body);
       return step === undefined ? undefined : runStep(w, step);
+    }
+    case '/sandbox/user-groups': {
+      const group = readUserGroup(body);
+      if (group === undefined) return undefined;
+      await putUserGroup(w, group);
+      return { ok: true };
     }
     default:
       return 'unknown';

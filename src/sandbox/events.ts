@@ -16,6 +16,9 @@ const RETRY_AFTER_SECONDS = [0, 60, 300] as const;
 const SCOPES: Readonly<Record<string, string>> = {
   user_change: 'users:read',
   team_join: 'users:read',
+  subteam_created: 'usergroups:read',
+  subteam_updated: 'usergroups:read',
+  subteam_members_changed: 'usergroups:read',
   'message.im': 'im:history',
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',

@@ -58,6 +58,7 @@ export type SandboxOptions = {
   installed?: boolean;
   /** More events than this are not delivered in an hour to a workspace; 30,000 when absent. */
   eventsAnHour?: number;
+  userGroups?: readonly { id: string; handle: string; name: string; users: readonly string[] }[];
   delivery?: DeliveryTarget;
   /** `start` in epoch ms. With `running: false` only advance() moves the clock. */
   clock?: { start?: number; running?: boolean };

@@ -108,6 +108,17 @@ export type OauthCode = {
   readonly at: number;
 };
 
+export type UserGroup = {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
+  /** In seconds, as Slack's objects have them; `deleted` is 0 while it is in use. */
+  readonly created: number;
+  readonly updated: number;
+  readonly deleted: number;
+};
+
 export type LiveSocket = { readonly id: string; readonly socket: WebSocket };
 
 /** Something for the app: a slash command, an interaction, an event. */

@@ -15,6 +15,7 @@ import type {
   MessageState,
   StepState,
   TrafficEntry,
+  UserGroupChange,
   ViewState,
 } from './page/protocol.ts';
 import type { Person } from './person.ts';
@@ -27,6 +28,7 @@ import { homeOf, messagesIn } from './state.ts';
 import { runStep, stepsOf } from './step.ts';
 import { readTraffic } from './traffic.ts';
 import { uninstall } from './uninstall.ts';
+import { putUserGroup } from './user-groups.ts';
 import { waitFor } from './wait.ts';
 import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
@@ -50,6 +52,8 @@ export type Room = {
   };
   /** Somebody invites the app to a channel. */
   inviteApp(channel: string): void;
+  /** Makes the user group of a handle, or changes it: fires subteam_created, or subteam_updated and subteam_members_changed. */
+  userGroup(change: UserGroupChange): Promise<void>;
   /** A workflow runs one of the app's custom steps. */
   readonly steps: {
     run(callbackId: string, inputs: { readonly [name: string]: Json }): Promise<ActResult>;
@@ -141,6 +145,7 @@ function roomOf(w: Workspace): Room {
     people: { update: (id, change) => changeUser(w, id, change), join: (user) => joinTeam(w, user) },
     steps: { run: (callbackId, inputs) => runStep(w, { callbackId, inputs }), list: () => stepsOf(w) },
     inviteApp: (channel) => inviteApp(w, channel),
+    userGroup: (change) => putUserGroup(w, change),
     uninstall: () => uninstall(w),
   };
 }

@@ -22,6 +22,7 @@ import type {
   Sent,
   StoredView,
   Trigger,
+  UserGroup,
 } from './records.ts';
 
 export type Workspace = {
@@ -50,6 +51,7 @@ export type Workspace = {
   readonly channels: Map<string, Channel>;
   /** The direct-message channel of each person. */
   readonly dms: Map<string, string>;
+  readonly userGroups: Map<string, UserGroup>;
   readonly messages: Map<string, Message[]>;
   readonly views: Map<string, StoredView>;
   /** Open modals of each person, root first: ids in `views`. */
@@ -115,6 +117,7 @@ export function createWorkspace(options: SandboxOptions): Workspace {
     const scopes = new Set(manifest.scopes);
     w.grants.set(token, { kind: 'bot', token, team: w.team.id, user: '', scopes, state: 'live' });
   }
+  for (const group of options.userGroups ?? []) w.userGroups.set(group.id, startedWith(w, group));
   return w;
 }
 
@@ -135,6 +138,11 @@ function settle(w: Workspace, { users, channels = [] }: Pick<NeighbourOptions, '
     w.channels.set(channel.id, { ...channel, archived, members: new Set(all), created: w.clock.now() });
   }
 }
+
+const startedWith = (w: Workspace, group: NonNullable<SandboxOptions['userGroups']>[number]): UserGroup => {
+  const at = Math.floor(w.clock.now() / 1000);
+  return { ...group, created: at, updated: at, deleted: 0 };
+};
 
 /** The next id of a kind, from a counter: `nextId(w, 'V')` is V000001, V000002 … */
 export function nextId(w: Workspace, prefix: string): string {
@@ -176,6 +184,7 @@ function ownRecords() {
     users: new Map<string, SandboxUser>(),
     channels: new Map<string, Channel>(),
     dms: new Map<string, string>(),
+    userGroups: new Map<string, UserGroup>(),
     messages: new Map<string, Message[]>(),
     views: new Map<string, StoredView>(),
     stacks: new Map<string, string[]>(),

@@ -17,6 +17,7 @@ import { createInbox } from './receive.ts';
 import { register } from './register.ts';
 import { createStanding } from './standing.ts';
 import { seal } from './token.ts';
+import { userGroupSync } from './user-groups.ts';
 import type { Desk, Notify } from './visit.ts';
 import type { Wire, WireParts } from './wire.ts';
 import { httpWire, socketWire } from './wire.ts';
@@ -27,6 +28,8 @@ export type SlackApp = {
   /** Takes nothing new, lets what is in hand finish, and closes the connection. */
   stop(): Promise<void>;
   readonly notify: Notify;
+  /** Asks Slack who is in the user groups that the policy names. Rejects when Slack does not tell. */
+  syncUserGroups(): Promise<void>;
   /** The port of HTTP mode once it is started. */
   port(): number | undefined;
 };
@@ -83,10 +86,12 @@ export function createSlackApp(options: SlackOptions): SlackApp {
     identityOf: (user) => standing.of(workspace.team, user),
   });
   app.use(entrance({ desk, standing, limiter: createLimiter(now) }));
-  register(app, desk, standing);
+  const syncUserGroups = userGroupSync(engine, app.client, () => workspace.team);
+  register(app, desk, { standing, syncUserGroups });
   app.error(async ({ error }: { error: Error }) => log.error(errorFields(error), 'a listener failed'));
   return {
     notify: desk.notify,
+    syncUserGroups,
     port: wire.port,
     async start() {
       await app.init();

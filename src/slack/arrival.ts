@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { PersonChanged } from './person-arrival.ts';
 import { readPerson } from './person-arrival.ts';
+import type { UserGroupChanged } from './user-group-arrival.ts';
+import { readUserGroup } from './user-group-arrival.ts';
 
 const id = z.string().min(1).max(64);
 const values = z.record(
@@ -129,6 +131,7 @@ export type Suggestion = Who & {
   readonly values: FormValues;
 };
 export type HomeOpened = Who & { readonly kind: 'home'; readonly tab: string; readonly drawnBefore: boolean };
+
 export type Arrival =
   | CommandArrival
   | Click
@@ -136,6 +139,7 @@ export type Arrival =
   | Suggestion
   | HomeOpened
   | PersonChanged
+  | UserGroupChanged
   /** Not for us, for example an event nobody subscribed to. */
   | { readonly kind: 'other' }
   | Malformed;
@@ -238,5 +242,5 @@ function readEvent(body: Body): Arrival {
     const { team_id: team, event } = home.data;
     return { kind: 'home', team, user: event.user, tab: event.tab, drawnBefore: event.view !== undefined };
   }
-  return readPerson(body) ?? { kind: 'other' };
+  return readPerson(body) ?? readUserGroup(body) ?? { kind: 'other' };
 }

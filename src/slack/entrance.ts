@@ -71,6 +71,7 @@ async function refusalAtTheDoor(parts: EntranceParts, arrival: Arrival): Promise
     case 'suggestion':
     case 'home':
     case 'person':
+    case 'user_group':
     case 'other':
       return undefined;
   }

@@ -124,6 +124,7 @@ function hasEffect(arrival: Arrival): boolean {
       return true;
     case 'suggestion':
     case 'person':
+    case 'user_group':
     case 'other':
     case 'malformed':
       return false;

@@ -66,6 +66,7 @@ async function answer(
         : respondEphemeral(arrival.responseUrl, await refusedCard(parts, no));
     case 'home':
     case 'person':
+    case 'user_group':
     case 'other':
       return ack();
   }

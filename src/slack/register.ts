@@ -20,8 +20,11 @@ import { modals } from './views/registry.ts';
 import { refusalModal, sayModal } from './views/told-modal.ts';
 import type { Answered, Desk, Reaction, Visit } from './visit.ts';
 
+/** Who follows what happens in Slack beside the people who act. */
+export type Followers = { readonly standing: Standing; readonly syncUserGroups: () => Promise<void> };
+
 /** Registers the listeners. The entrance has to be registered before. */
-export function register(app: App, desk: Desk, standing: Standing): void {
+export function register(app: App, desk: Desk, { standing, syncUserGroups }: Followers): void {
   app.command('/access', ({ context }) => onCommand(desk, visitOf(context, 'command')));
   app.action(/.*/, ({ context }) => onClick(desk, visitOf(context, 'click')));
   app.view({ type: 'view_submission' }, ({ context }) => onSubmission(desk, visitOf(context, 'submission')));
@@ -34,6 +37,7 @@ export function register(app: App, desk: Desk, standing: Standing): void {
     const { arrival } = takenOf(context);
     if (arrival.kind === 'person') await personChanged(desk, standing, arrival);
   });
+  app.event(/^subteam_(?:created|updated|members_changed)$/, syncUserGroups);
 }
 
 const onCommand = (desk: Desk, came: Came<CommandArrival> | undefined): Promise<void> =>

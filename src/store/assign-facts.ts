@@ -34,7 +34,7 @@ export async function assignFacts(
     ...(await actorFacts(read, command.actor)),
     person,
     current,
-    standing: await standingOf(read, open, command.actor),
+    standing: await standingOf(read, open, { actor: command.actor, moment }),
     held,
     asked: open.some((one) => one.state === 'returned')
       ? await read.recentRequestsOf(command.person, recentRequests)
@@ -46,12 +46,13 @@ export async function assignFacts(
 async function standingOf(
   read: Read,
   open: readonly Assignment[],
-  actor: Actor,
+  of: { readonly actor: Actor; readonly moment: Circumstances },
 ): Promise<readonly Standing[]> {
   const standing: Standing[] = [];
   for (const assignment of open) {
     const id = 'grant' in assignment ? assignment.grant : undefined;
-    const about = id === undefined ? undefined : await grantFacts(read, { actor, grant: id });
+    const about =
+      id === undefined ? undefined : await grantFacts(read, { actor: of.actor, grant: id }, of.moment);
     standing.push({ assignment, about });
   }
   return standing;

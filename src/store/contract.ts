@@ -12,6 +12,7 @@ import { laterContract } from './test-later.ts';
 import { claim, finish, outboxContract } from './test-outbox.ts';
 import { proposalContract } from './test-proposals.ts';
 import { account, grant, noon, person, policyVersion, request, sealed, task } from './test-rows.ts';
+import { userGroupContract } from './test-user-groups.ts';
 import { voteContract } from './test-votes.ts';
 import { watched } from './test-watched.ts';
 
@@ -120,6 +121,8 @@ export function storeContract(open: () => Promise<Opened>): void {
       expect(await store.read.accountsOf(personId('ana'), 'slack')).toEqual([]);
     });
   });
+
+  userGroupContract({ read: () => store.read, put });
 
   describe('policy versions', () => {
     it('are current by number, and an older one stays readable', async () => {

@@ -35,13 +35,8 @@ export async function loadDelegationCase(
       return { kind: command.kind, command, facts: await endFacts(read, command) };
     case 'delegation_due':
       return { kind: command.kind, command, facts: await endFacts(read, command) };
-    case 'ask_anew': {
-      const cards = await read.cardsAbout({ kind: 'request', id: command.request });
-      const carded = new Set(
-        cards.flatMap((one) => (one.role === 'approver' && one.person !== undefined ? [one.person] : [])),
-      );
-      return { kind: command.kind, command, facts: { ...(await dueFacts(read, command, moment)), carded } };
-    }
+    case 'ask_anew':
+      return { kind: command.kind, command, facts: await dueFacts(read, command, moment) };
     case 'notice_absence':
       return { kind: command.kind, command, facts: await awayFacts(read, command) };
     case 'pre_approve':
@@ -125,7 +120,7 @@ async function preApproveFacts(
   const held = await read.liveGrantsOf(person.id);
   const ask = asking(person, { duration: command.most, reason: command.reason }, { held, moment });
   const stages = stagesFor(policy.policy, item, [ask]);
-  const directory = await loadDirectory(read, stages, { item, requester: person, now: moment.now });
+  const directory = await loadDirectory(read, stages, { policy: policy.policy, item, ask });
   return { ...who, person, policy, directory, held };
 }
 

@@ -1,3 +1,4 @@
+// The people a decision may turn to, read afresh for each: by role, by name, by group, or by a source that has to be looked up.
 import type { Directory } from '../domain/approvers.ts';
 import { dayWords } from '../domain/calendar.ts';
 import { isRunning } from '../domain/delegation.ts';
@@ -11,9 +12,11 @@ import { everySourceOf } from '../domain/policy-sources.ts';
 import type { Ask } from '../domain/route.ts';
 import { matchRule } from '../domain/route.ts';
 import { conflictsOf } from '../domain/separation.ts';
+import type { Quest } from './sought.ts';
+import { lookUp, wordFor } from './sought.ts';
 import type { Read } from './store.ts';
 
-export const nobodyKnown: Directory = { person: () => undefined, group: () => [] };
+export const nobodyKnown: Directory = { person: () => undefined, group: () => [], sought: () => [] };
 
 /** The stages that any of these questions could lead to. */
 export function stagesFor(policy: Policy, item: Item, asks: readonly Ask[]): readonly Stage[] {
@@ -29,33 +32,34 @@ export function stagesFor(policy: Policy, item: Item, asks: readonly Ask[]): rea
 export async function loadDirectory(
   read: Read,
   stages: readonly Stage[],
-  of: {
-    readonly item: Item;
-    readonly requester: Person;
-    /** Absent where nobody stands in for anybody: what glass was broken for is reviewed by those whom the rule names. */
-    readonly now?: Instant;
+  quest: Quest & {
     /** Whoever cast a vote in somebody's place. */
     readonly voters?: readonly PersonId[];
+    /** Nobody stands in for anybody: broken glass is told to and reviewed by those whom the rule names. */
+    readonly inPerson?: true;
   },
 ): Promise<Directory> {
+  const { requester } = quest.ask;
   const specs = stages.flatMap(everySourceOf);
   const people = new Map(
-    (await read.people(specs.flatMap((spec) => namedBy(spec, of)))).map((person) => [person.id, person]),
+    (await read.people(specs.flatMap((spec) => namedBy(spec, quest)))).map((person) => [person.id, person]),
   );
-  const above = of.requester.manager === undefined ? undefined : people.get(of.requester.manager)?.manager;
+  const above = requester.manager === undefined ? undefined : people.get(requester.manager)?.manager;
   if (above !== undefined && specs.some((spec) => spec.by === 'managers_manager'))
     for (const person of await read.people([above])) people.set(person.id, person);
   const groups = new Map<string, readonly Person[]>();
-  for (const name of new Set(specs.flatMap((spec) => groupsBehind(spec, of.item))))
+  for (const name of new Set(specs.flatMap((spec) => groupsBehind(spec, quest.item))))
     groups.set(name, await read.peopleInGroup(name));
-  for (const member of [...groups.values()].flat()) people.set(member.id, member);
-  const standIns = of.now === undefined ? noStandIns : await standInsFor(read, [...people.keys()], of.now);
-  const others = [...[...standIns.values()].map((one) => one.to), ...(of.voters ?? [])];
+  const sought = await lookUp(read, specs, quest);
+  for (const member of [...groups.values(), ...sought.values()].flat()) people.set(member.id, member);
+  const standIns = quest.inPerson ? noStandIns : await standInsFor(read, [...people.keys()], quest.ask.now);
+  const others = [...[...standIns.values()].map((one) => one.to), ...(quest.voters ?? [])];
   for (const person of await read.people(others.filter((id) => !people.has(id))))
     people.set(person.id, person);
   return {
     person: (id) => people.get(id),
     group: (name) => groups.get(name) ?? [],
+    sought: (spec) => sought.get(wordFor(spec)) ?? [],
     standIn: (id) => standIns.get(id),
   };
 }
@@ -69,19 +73,19 @@ async function standInsFor(read: Read, ids: readonly PersonId[], now: Instant) {
   );
 }
 
-function namedBy(
-  spec: ApproverSpec,
-  { item, requester }: { readonly item: Item; readonly requester: Person },
-): readonly PersonId[] {
+function namedBy(spec: ApproverSpec, { item, ask }: Quest): readonly PersonId[] {
   switch (spec.by) {
     case 'manager':
     case 'managers_manager':
-      return requester.manager === undefined ? [] : [requester.manager];
+      return ask.requester.manager === undefined ? [] : [ask.requester.manager];
     case 'owner':
       return [...commonOwners(item), ...item.entitlements.flatMap((one) => one.approvers ?? [])];
     case 'person':
       return [spec.person];
     case 'group':
+    case 'on_call':
+    case 'people':
+    case 'user_group':
       return [];
   }
 }

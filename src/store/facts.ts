@@ -51,7 +51,8 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
     case 'withdraw_pre_approval':
       return loadDelegationCase(read, command, moment);
     case 'start_grant':
-      return { kind: command.kind, command, facts: await startFacts(read, command) };
+      return { kind: command.kind, command, facts: await startFacts(read, command, moment) };
+    case 'sync_user_groups':
     case 'set_owner_settings':
     case 'record_usage':
     case 'propose_return':
@@ -62,7 +63,7 @@ export async function loadCase(read: Write, command: Command, moment: Circumstan
     case 'home_opened':
       return loadUpkeepCase(read, command, moment);
     default:
-      return loadGrantCase(read, command);
+      return loadGrantCase(read, command, moment);
   }
 }
 
@@ -78,10 +79,11 @@ type GrantKind = {
 async function loadGrantCase(
   read: Read,
   command: Extract<Command, { readonly kind: GrantKind | 'finish_task' }>,
+  moment: Circumstances,
 ): Promise<Case> {
   if (command.kind === 'finish_task')
-    return { kind: command.kind, command, facts: await taskFacts(read, command) };
-  const facts = await grantFacts(read, command);
+    return { kind: command.kind, command, facts: await taskFacts(read, command, moment) };
+  const facts = await grantFacts(read, command, moment);
   switch (command.kind) {
     case 'return_grant':
       return { kind: command.kind, command, facts };
@@ -116,11 +118,12 @@ async function requestFacts(
 async function startFacts(
   read: Write,
   command: { actor: Actor; grant: GrantId },
+  moment: Circumstances,
 ): Promise<Facts['start_grant']> {
   const person = (await read.grant(command.grant))?.person;
   // Two starts of one person that must not both be: the second waits for the first, and sees what it gave.
   if (person !== undefined) await read.alone(person);
-  const facts = await grantFacts(read, command);
+  const facts = await grantFacts(read, command, moment);
   const { request } = facts;
   return {
     ...facts,
@@ -133,6 +136,7 @@ async function startFacts(
 async function taskFacts(
   read: Read,
   command: { actor: Actor; press: { card: CardId } },
+  moment: Circumstances,
 ): Promise<Facts['finish_task']> {
   const pressed = await pressFacts(read, command);
   const task = pressed.card?.about.kind === 'task' ? await read.task(pressed.card.about.id) : undefined;
@@ -146,7 +150,7 @@ async function taskFacts(
     others: [],
   };
   const about =
-    task === undefined ? nobody : await grantFacts(read, { actor: command.actor, grant: task.grant });
+    task === undefined ? nobody : await grantFacts(read, { actor: command.actor, grant: task.grant }, moment);
   const by =
     task === undefined || task.state === 'open' || task.by === 'clock' || task.by === 'worker'
       ? undefined

@@ -20,23 +20,24 @@ export async function loadGlassCase(
     case 'break_glass':
       return { kind: command.kind, command, facts: await glassFacts(read, command, moment) };
     case 'end_now':
-      return { kind: command.kind, command, facts: await endNowFacts(read, command) };
+      return { kind: command.kind, command, facts: await endNowFacts(read, command, moment) };
     case 'finish_review':
-      return { kind: command.kind, command, facts: await reviewFacts(read, command) };
+      return { kind: command.kind, command, facts: await reviewFacts(read, command, moment) };
     case 'remind_review':
-      return { kind: command.kind, command, facts: await reviewDueFacts(read, command) };
+      return { kind: command.kind, command, facts: await reviewDueFacts(read, command, moment) };
   }
 }
 
 async function endNowFacts(
   read: Read,
   command: { actor: Actor; press: { card: CardId } },
+  moment: Circumstances,
 ): Promise<Facts['end_now']> {
   const pressed = await pressFacts(read, command);
   const about = pressed.card?.about;
   const request = about?.kind === 'request' ? await read.request(about.id) : undefined;
   const grants = [];
   for (const { id } of request === undefined ? [] : await read.grantsOfRequest(request.id))
-    grants.push(await grantFacts(read, { actor: command.actor, grant: id }));
+    grants.push(await grantFacts(read, { actor: command.actor, grant: id }, moment));
   return { ...pressed, request, grants };
 }

@@ -34,7 +34,7 @@ export const glassLook = (
   breakable: (person, query, limit) => breakableItems(read, person, { query, limit, moment: moment() }),
   glass: (person, target) => previewGlass(read, person, { target, moment: moment() }),
   async glassDebt(person) {
-    const debt = await glassDebtOf(read, person.id);
+    const debt = await glassDebtOf(read, person.id, moment());
     return debt && debtRefusal(debt);
   },
 });
@@ -95,12 +95,18 @@ async function previewGlass(
 }
 
 /** The part of a request's view that tells of broken glass; empty for every other request. */
-export async function brokenView(read: Read, request: Request): Promise<Pick<RequestView, 'broken'>> {
+export async function brokenView(
+  read: Read,
+  request: Request,
+  moment: Circumstances,
+): Promise<Pick<RequestView, 'broken'>> {
   const { broken } = request;
   if (broken === undefined) return {};
   const review = broken.task === undefined ? undefined : await read.task(broken.task);
   const isOpen = review === undefined || review.state === 'open';
-  const reviewers = isOpen ? (await reviewersOf(read, request)).map((one) => one.person) : review.fulfillers;
+  const reviewers = isOpen
+    ? (await reviewersOf(read, request, moment)).map((one) => one.person)
+    : review.fulfillers;
   const by = review === undefined || review.state === 'open' ? undefined : review.by;
   const early = (await read.grantsOfRequest(request.id)).find(
     (grant) => 'end' in grant && grant.end.why === 'revoked',

@@ -3,7 +3,6 @@ import type { Card } from '../domain/card.ts';
 import type { Grant } from '../domain/grant.ts';
 import { identify } from '../domain/identity.ts';
 import type { CardId, PersonId } from '../domain/ids.ts';
-import type { Instant } from '../domain/instant.ts';
 import { findItem } from '../domain/item.ts';
 import type { Look } from '../domain/look.ts';
 import { slackNative } from '../domain/person.ts';
@@ -30,6 +29,7 @@ import { answersOf, requesterCard } from './request-extras.ts';
 import type { Circumstances } from './request-facts.ts';
 import { searchItems } from './search.ts';
 import type { Read } from './store.ts';
+import { handlesWanted } from './user-groups.ts';
 import { inPlaceOf, votesOn } from './votes-view.ts';
 import { decidingCard, threadOf } from './which-card.ts';
 
@@ -73,8 +73,9 @@ export function createLook(read: Read, moment: () => Circumstances): Look {
     preApprovals: (by) => preApprovalsOf(read, by, moment().now),
     delegations: (person) => delegationsOf(read, person, moment().now),
     card: (id) => cardView(read, id, moment()),
-    home: (person) => homeView(read, person, moment().now),
+    home: (person) => homeView(read, person, moment()),
     requesterCard: async (request) => requesterCard(read, request),
+    userGroups: () => handlesWanted(read),
     help: async () => (await read.currentPolicy())?.policy.settings.help,
   };
 }
@@ -95,7 +96,7 @@ async function viewOf(read: Read, card: Card, moment: Circumstances): Promise<Ca
       const request = await read.request(about.id);
       if (request === undefined) return undefined;
       const live = await read.liveGrantsOf(request.requester);
-      const shown = await requestView(read, request, live);
+      const shown = await requestView(read, request, { moment, live });
       const decides = role === 'approver' && !('end' in request);
       // What is hidden from some who read a channel must not be named there, so it goes without.
       return shown && decides && person !== undefined
@@ -106,7 +107,7 @@ async function viewOf(read: Read, card: Card, moment: Circumstances): Promise<Ca
       return grantView(read, about.id, { card, moment });
     case 'task': {
       const task = await read.task(about.id);
-      return task && taskView(read, task);
+      return task && taskView(read, task, moment);
     }
     case 'proposal':
       return proposalView(read, about.id);
@@ -121,7 +122,7 @@ async function viewOf(read: Read, card: Card, moment: Circumstances): Promise<Ca
     case 'person':
       return role === 'access_change'
         ? accessChangeView(read, card, about.id)
-        : homeView(read, about.id, moment.now);
+        : homeView(read, about.id, moment);
   }
 }
 
@@ -129,7 +130,7 @@ async function viewOf(read: Read, card: Card, moment: Circumstances): Promise<Ca
 async function requestView(
   read: Read,
   request: Request,
-  live: readonly Grant[] = [],
+  { moment, live = [] }: { readonly moment: Circumstances; readonly live?: readonly Grant[] },
 ): Promise<RequestView | undefined> {
   const requester = await named(read, request.requester);
   const version = await read.policyVersion(request.policyVersion);
@@ -161,12 +162,17 @@ async function requestView(
     ...(await inPlaceOf(read, request)),
     grants: await linesOf(read, await read.grantsOfRequest(request.id), version?.policy),
     held,
-    ...(await brokenView(read, request)),
+    ...(await brokenView(read, request, moment)),
   };
 }
 
-async function taskView(read: Read, task: Task): Promise<TaskView | ReviewView | undefined> {
-  if (task.work === 'review') return reviewView(read, task, (request) => requestView(read, request));
+async function taskView(
+  read: Read,
+  task: Task,
+  moment: Circumstances,
+): Promise<TaskView | ReviewView | undefined> {
+  if (task.work === 'review')
+    return reviewView(read, task, (request) => requestView(read, request, { moment }));
   const grant = await read.grant(task.grant);
   const subject = grant && (await named(read, grant.person));
   if (grant === undefined || subject === undefined) return undefined;
@@ -181,15 +187,17 @@ async function taskView(read: Read, task: Task): Promise<TaskView | ReviewView |
   };
 }
 
-async function homeView(read: Read, id: PersonId, now: Instant): Promise<HomeView | undefined> {
+async function homeView(read: Read, id: PersonId, moment: Circumstances): Promise<HomeView | undefined> {
   const person = await read.person(id);
   if (person === undefined) return undefined;
   const policy = (await read.currentPolicy())?.policy;
   const requests = (
-    await views(await read.recentRequestsOf(id, shownRequests), (one) => requestView(read, one))
+    await views(await read.recentRequestsOf(id, shownRequests), (one) => requestView(read, one, { moment }))
   ).sort((a, b) => Number('end' in a.request) - Number('end' in b.request));
   const waiting = [];
-  for (const view of await views(await read.waitingFor(id, shownWaiting), (one) => requestView(read, one))) {
+  for (const view of await views(await read.waitingFor(id, shownWaiting), (one) =>
+    requestView(read, one, { moment }),
+  )) {
     const cards = await read.cardsAbout({ kind: 'request', id: view.request.id });
     const card = decidingCard(cards, id, view.request.way.channel);
     const agreed = view.votes.some(
@@ -198,7 +206,9 @@ async function homeView(read: Read, id: PersonId, now: Instant): Promise<HomeVie
     if (card !== undefined && !agreed) waiting.push({ card: card.id, view });
   }
   const tasks = [];
-  for (const view of await views(await read.openTasksFor(id, shownTasks), (one) => taskView(read, one))) {
+  for (const view of await views(await read.openTasksFor(id, shownTasks), (one) =>
+    taskView(read, one, moment),
+  )) {
     // The newest: buttons on a card work for seven days.
     const card = (await read.cardsAbout({ kind: 'task', id: view.task.id })).findLast(
       (one) => one.person === id,
@@ -212,7 +222,7 @@ async function homeView(read: Read, id: PersonId, now: Instant): Promise<HomeVie
     requests,
     waiting,
     tasks,
-    delegations: await delegationsOf(read, id, now),
+    delegations: await delegationsOf(read, id, moment.now),
   };
 }
 

@@ -154,7 +154,7 @@ export function personLock({ db, t }: Handle): Pick<Write, 'alone'> {
   return { alone: async (id) => void (await lock({ id })) };
 }
 
-const toPerson = (row: Tables['people']['$inferSelect']): Person => withoutNulls(row) as Person;
+export const toPerson = (row: Tables['people']['$inferSelect']): Person => withoutNulls(row) as Person;
 
 export const pageValues = ({ after, limit }: Page) => ({ after: after ?? '', limit });
 

@@ -71,7 +71,7 @@ export async function previewItem(
   const usualRule = matchRule(policy, item, asked(item.defaultDuration));
   const wanted = ask.duration ?? usualRule?.defaultDuration ?? item.defaultDuration;
   const stages = stagesFor(policy, item, [...lengths, wanted].map(asked));
-  const directory = await loadDirectory(read, stages, { item, requester: person, now: ask.moment.now });
+  const directory = await loadDirectory(read, stages, { policy, item, ask: asked(wanted) });
   const at = (duration: Seconds) => route(policy, item, { ...asked(duration), directory });
   const verdict = at(wanted);
   const less = smallerChoice(policy, item, { person, grants: held });

@@ -19,12 +19,14 @@ import { requestReads, requestWrites } from './requests.ts';
 import type { Read, Write } from './store.ts';
 import { taskReads, taskWrites } from './tasks.ts';
 import { usageReads, usageWrites } from './usages.ts';
+import { userGroupReads, userGroupWrites } from './user-groups.ts';
 
 export const reads = (handle: Handle): Read => ({
   ...peopleReads(handle),
   ...policyReads(handle),
   ...ownerSettingsReads(handle),
   ...proposalReads(handle),
+  ...userGroupReads(handle),
   ...requestReads(handle),
   ...grantReads(handle),
   ...assignmentReads(handle),
@@ -50,12 +52,12 @@ export const writes = (handle: Handle): Write => ({
 });
 
 function put(handle: Handle): Write['put'] {
-  const { person, account } = peopleWrites(handle);
-  const { request, vote } = requestWrites(handle);
+  const { person, account, request, vote } = { ...peopleWrites(handle), ...requestWrites(handle) };
   const policyVersion = policyWrites(handle);
   const settings = ownerSettingsWrites(handle);
   const usage = usageWrites(handle);
   const proposal = proposalWrites(handle);
+  const userGroups = userGroupWrites(handle);
   const grant = grantWrites(handle);
   const assignment = assignmentWrites(handle);
   const task = taskWrites(handle);
@@ -76,6 +78,8 @@ function put(handle: Handle): Write['put'] {
         return usage(change.row);
       case 'policy_proposal':
         return proposal(change.row, change.content);
+      case 'user_groups':
+        return userGroups(change.row);
       case 'request':
         return request(change.row);
       case 'vote':

@@ -22,6 +22,7 @@ import type { Request } from '../domain/request.ts';
 import { aheadFacts } from './ahead.ts';
 import { loadDirectory, nobodyKnown, stagesFor } from './directory.ts';
 import { gapFacts } from './gap.ts';
+import { questAbout } from './quest.ts';
 import type { Read, Write } from './store.ts';
 
 /** When a question is put, and who judges the conditions. */
@@ -102,8 +103,9 @@ async function directoryFor(
   const { version, requester, command } = of;
   const item = version && requester && findItem(version.policy, command.target, requester);
   if (version === undefined || requester === undefined || item === undefined) return nobodyKnown;
-  const stages = stagesFor(version.policy, item, [asking(requester, command, of)]);
-  return loadDirectory(read, stages, { item, requester, now: of.moment.now });
+  const ask = asking(requester, command, of);
+  const stages = stagesFor(version.policy, item, [ask]);
+  return loadDirectory(read, stages, { policy: version.policy, item, ask });
 }
 
 export async function extendFacts(
@@ -136,18 +138,12 @@ export async function decideFacts(
       : undefined;
   const extended = request?.extends && (await read.grant(request.extends.grant));
   const way = await wayFacts(read, request, moment);
-  const asker = request?.submittedBy && (await read.person(request.submittedBy));
-  const current = await read.currentPolicy();
-  const held = request === undefined ? [] : await read.heldBy(request.requester);
   return {
     ...(await actorFacts(read, command.actor)),
     card,
     request,
     ...way,
-    asker,
-    current,
-    held,
-    ...(await aheadFacts(read, { ...way, asker, current, held }, moment.now)),
+    ...(await aheadFacts(read, way, moment.now)),
     extended,
     endedBy: by === undefined ? undefined : await read.person(by),
   };
@@ -159,44 +155,62 @@ export async function dueFacts(
   moment: Circumstances,
 ): Promise<Facts['request_due']> {
   const request = await read.request(command.request);
-  const way = await wayFacts(read, request, moment);
-  const asker = request?.submittedBy && (await read.person(request.submittedBy));
-  const current = await read.currentPolicy();
-  const held = request === undefined ? [] : await read.heldBy(request.requester);
+  const way = await wayFacts(read, request, { ...moment, everyCard: true });
   return {
     ...(await actorFacts(read, command.actor)),
     request,
     ...way,
-    ...(await aheadFacts(read, { ...way, asker, current, held }, moment.now)),
+    ...(await aheadFacts(read, way, moment.now)),
   };
 }
+
+type WayFacts = Pick<
+  Facts['approve'],
+  'requester' | 'asker' | 'frozen' | 'current' | 'directory' | 'votes' | 'held' | 'cards'
+>;
 
 /** The stages of a request, with the people they may turn to; a step may lead to any route of its policy. */
 async function wayFacts(
   read: Read,
   request: Request | undefined,
-  moment: Circumstances,
-): Promise<Pick<Facts['approve'], 'requester' | 'frozen' | 'directory' | 'votes' | 'cards'>> {
-  if (request === undefined)
-    return { requester: undefined, frozen: undefined, directory: nobodyKnown, votes: [], cards: [] };
+  moment: Circumstances & { readonly everyCard?: true },
+): Promise<WayFacts> {
+  const current = await read.currentPolicy();
+  const unknown = {
+    requester: undefined,
+    frozen: undefined,
+    directory: nobodyKnown,
+    current,
+    votes: [],
+    held: [],
+    cards: [],
+  };
+  if (request === undefined) return unknown;
   const requester = await read.person(request.requester);
   const frozen = await read.policyVersion(request.policyVersion);
+  const held = await read.heldBy(request.requester);
   const item = requester && frozen && findItem(frozen.policy, request.target, requester);
   const { stages, at } = request.way;
   // Read where it may go on to more people: the last yes needs none of them.
-  const goesOn = at + 1 < stages.length || (stages[at]?.steps.length ?? 0) > 0;
+  const goesOn = moment.everyCard ?? (at + 1 < stages.length || (stages[at]?.steps.length ?? 0) > 0);
   const routed = stages
     .flatMap((stage) => stage.steps)
     .flatMap((step) => (step.do === 'route' ? (frozen?.policy.routes[step.route] ?? []) : []));
   const votes = await read.votesOn(request.id);
   const voters = votes.flatMap((vote) => (vote.standsInFor === undefined ? [] : vote.person));
+  const asker = request.submittedBy && (await read.person(request.submittedBy));
+  const known = { ...moment, asker, held, current: current?.policy };
+  const quest = item && questAbout(request, { ...known, item, requester, frozen: frozen.policy });
   return {
     requester,
+    asker,
     frozen,
+    current,
+    held,
     directory:
-      item === undefined || requester === undefined
+      quest === undefined
         ? nobodyKnown
-        : await loadDirectory(read, [...stages, ...routed], { item, requester, now: moment.now, voters }),
+        : await loadDirectory(read, [...stages, ...routed], { ...quest, voters }),
     votes,
     cards: goesOn ? await read.cardsAbout({ kind: 'request', id: request.id }) : [],
   };

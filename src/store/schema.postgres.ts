@@ -28,5 +28,7 @@ export const {
   taskFulfillers,
   tasks,
   usages,
+  userGroupMembers,
+  userGroups,
   votes,
 } = tables(postgresKit);

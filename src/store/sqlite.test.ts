@@ -237,6 +237,11 @@ describe('the plan of a query', () => {
       'USING INDEX pre_approvals_by (approver=? AND ends_at>?)',
       (read) => read.preApprovalsBy(personId('a'), 1),
     ],
+    [
+      'members of a user group',
+      'sqlite_autoindex_user_group_members_1 (handle=?)',
+      (read) => read.peopleInUserGroup('leads'),
+    ],
     ['stuck work', 'USING INDEX outbox_stuck', (read) => read.stuckWork(9)],
   ];
 

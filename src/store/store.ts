@@ -29,6 +29,7 @@ import type { PolicyProposal, ProposedFile } from '../domain/proposal.ts';
 import type { Request, Vote } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import type { Usage } from '../domain/usage.ts';
+import type { UserGroups } from '../domain/user-group.ts';
 
 /** A page of a list: at most `limit` rows after the key `after` (exclusive), in key order. Paged by key, never by offset. */
 export type Page = { readonly after?: string; readonly limit: number };
@@ -83,6 +84,10 @@ export type Read = {
   /** The account and its person, found by `(system, native)`. */
   account(system: string, native: string): Promise<Account | undefined>;
   accountsOf(person: PersonId, system: string): Promise<readonly Account[]>;
+  /** The user groups of Slack that the policy names, as they were last told. */
+  userGroups(): Promise<UserGroups | undefined>;
+  /** Members whom the directory knows by their Slack account, active or not, in id order. */
+  peopleInUserGroup(handle: string): Promise<readonly Person[]>;
   /** The policy in force, with what owners chose. Its id names both, so that a request finds the very policy it was made under. */
   currentPolicy(): Promise<PolicyVersion | undefined>;
   /** The newest version as its file has it, without what owners chose. */

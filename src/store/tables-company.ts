@@ -12,12 +12,14 @@ import type {
 import type { PersonStatus } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { PolicyAuthor, PolicyProposal, ProposalSummary } from '../domain/proposal.ts';
+import type { UserGroup } from '../domain/user-group.ts';
 import type { Kit } from './columns.ts';
 import { predicate } from './predicates.ts';
 
 export const companyTables = (kit: Kit) => ({
   ...peopleTables(kit),
   accounts: accountTable(kit),
+  ...userGroupTables(kit),
   policyVersions: policyTable(kit),
   policyProposals: proposalTable(kit),
   ...catalogueTables(kit),
@@ -78,6 +80,21 @@ const accountTable = (kit: Kit) =>
       kit.index('accounts_of_person').on(t.person, t.system, t.id),
     ],
   );
+
+/** One row, and its members as rows of their own, to be found by. */
+const userGroupTables = (kit: Kit) => ({
+  userGroups: kit.table('user_groups', {
+    id: kit.text<'slack'>('id').primaryKey(),
+    version: kit.whole('version').notNull(),
+    syncedAt: kit.instant('synced_at').notNull(),
+    groups: kit.json<readonly UserGroup[]>('groups').notNull(),
+  }),
+  userGroupMembers: kit.table(
+    'user_group_members',
+    { handle: kit.text('handle').notNull(), native: kit.text('native').notNull() },
+    (t) => [kit.primaryKey({ columns: [t.handle, t.native] })],
+  ),
+});
 
 const policyTable = (kit: Kit) =>
   kit.table('policy_versions', {

@@ -165,6 +165,7 @@ export const policyVersion = (number: number, names: readonly string[]): PolicyV
     routes: {},
     separation: [],
     assign: [],
+    onCall: {},
     settings: {
       requestDeadline: 60,
       minReason: 1,

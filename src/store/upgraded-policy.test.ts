@@ -35,6 +35,7 @@ test('a policy from before there were stages, routes and permissions reads as on
     routes: undefined,
     separation: undefined,
     settings: { ...version.policy.settings, policy: undefined },
+    onCall: undefined,
     entitlements: version.policy.entitlements.map(({ permissions: _, tags: __, ...one }) => one),
     rules: [
       {
@@ -50,6 +51,7 @@ test('a policy from before there were stages, routes and permissions reads as on
     routes: {},
     separation: [],
     settings: { policy: { admins: [], fourEyes: false, brake: { people: 20, share: 20 } } },
+    onCall: {},
     rules: [{ route: { kind: 'ask', stages: [{ approvers: [{ by: 'manager' }], need: 1 }] } }],
   });
   expect((await store.read.currentPolicy())?.policy.entitlements[0]).toMatchObject({

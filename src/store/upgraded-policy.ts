@@ -5,8 +5,11 @@ import { defaultPolicySettings } from '../domain/policy.ts';
 import { oneOf } from '../domain/policy-sources.ts';
 
 /** A policy as an earlier version of Hallpass may have stored it. */
-type Stored = Omit<Policy, 'entitlements' | 'rules' | 'routes' | 'separation' | 'assign' | 'settings'> &
-  Partial<Pick<Policy, 'routes' | 'separation' | 'assign'>> & {
+type Stored = Omit<
+  Policy,
+  'entitlements' | 'rules' | 'routes' | 'separation' | 'assign' | 'onCall' | 'settings'
+> &
+  Partial<Pick<Policy, 'routes' | 'separation' | 'assign' | 'onCall'>> & {
     readonly entitlements: readonly (Omit<Entitlement, 'permissions' | 'tags'> &
       Partial<Pick<Entitlement, 'permissions' | 'tags'>>)[];
     readonly rules: readonly (Omit<Rule, 'route'> & { readonly route: StoredRoute })[];
@@ -31,6 +34,7 @@ export function upgraded(stored: Stored): Policy {
       ...stored.settings,
     },
     assign: stored.assign ?? [],
+    onCall: stored.onCall ?? {},
   };
 }
 

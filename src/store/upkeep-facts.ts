@@ -18,6 +18,8 @@ export async function loadUpkeepCase(
   moment: Circumstances,
 ): Promise<Case> {
   switch (command.kind) {
+    case 'sync_user_groups':
+      return { kind: command.kind, command, facts: await userGroupFacts(read, command.actor) };
     case 'set_owner_settings':
       return { kind: command.kind, command, facts: await settingsFacts(read, command) };
     case 'record_usage':
@@ -69,6 +71,11 @@ async function proposeFacts(
   // Two processes that look at the same time would both find nobody asked yet; so the second waits for the first.
   if (grant !== undefined) await read.alone(grant.person);
   const cards = await read.cardsAbout({ kind: 'grant', id: command.grant });
-  const facts = await grantFacts(read, command);
+  const facts = await grantFacts(read, command, moment);
   return { ...facts, cards, proposal: facts.grant && (await proposalFor(read, facts.grant, moment.now)) };
+}
+
+async function userGroupFacts(read: Read, actor: Actor): Promise<Facts['sync_user_groups']> {
+  const [current, known] = [await read.currentPolicy(), await read.userGroups()];
+  return { ...(await actorFacts(read, actor)), current, known };
 }

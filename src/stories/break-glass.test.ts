@@ -96,7 +96,7 @@ describe.each(kinds.filter((kind) => kind.mode === firstKind?.mode))('broken gla
     await breakIt(ana);
     expect(house.target.members(admins)).toEqual([mail]);
     expect(await audit('glass.broken')).toMatchObject([
-      { actor: 'person:ana', outcome: 'ok', detail: { told: ['carla', 'ines', 'samir'] } },
+      { actor: 'person:ana', outcome: 'ok', detail: { told: ['carla', 'raj', 'ines', 'samir'] } },
       { actor: 'person:ana', outcome: 'ok' },
     ]);
     expect(await audit('review.closed')).toMatchObject([
@@ -169,7 +169,7 @@ describe.each(kinds.filter((kind) => kind.mode === firstKind?.mode))('broken gla
     await files.edit('access.yml', 'review: { group: security }', 'review: { person: raj }');
     await files.edit(
       'access.yml',
-      'tell: [owner, { group: security }, { channel: C0ACCESS }]',
+      'tell: [owner, { on_call: payments }, { group: security }, { channel: C0ACCESS }]',
       'tell: owner',
     );
     await house.hallpass().applyPolicy('test');

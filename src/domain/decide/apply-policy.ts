@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import type { Change, Decision, Effect, Moment } from '../decision.ts';
 import { policyVersionId } from '../ids.ts';
+import { peopleOnCall } from '../on-call.ts';
 import type { Person } from '../person.ts';
 import type { Policy, PolicySettings, PolicyVersion } from '../policy.ts';
-import { everySourceOf, peopleIn, stagesOf } from '../policy-sources.ts';
+import { everySourceIn } from '../policy-reach.ts';
 import type { PolicyAuthor, PolicyProposal, Weighed } from '../proposal.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
@@ -166,17 +167,11 @@ export const superseded = (proposal: PolicyProposal, moment: Moment): PolicyProp
 });
 
 /**
- * Everybody a policy names: owners, who may stand in for them, fulfillers, admins, people whom a stage asks or tells, and whom broken glass is
- * told to or reviewed by.
+ * Everybody a policy names: owners, who may stand in for them, fulfillers, admins, people whom a stage asks or tells, whom broken glass is
+ * told to or reviewed by, and whoever is ever on call.
  */
 export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
-  const specs = [
-    ...stagesOf(policy).flatMap(everySourceOf),
-    ...policy.settings.policy.admins,
-    ...policy.rules.flatMap(({ route }) =>
-      route.kind === 'break_glass' ? [...peopleIn(route.tell), ...route.review] : [],
-    ),
-  ];
+  const specs = [...everySourceIn(policy), ...policy.settings.policy.admins];
   return [
     ...new Set([
       ...policy.apps.flatMap((app) => app.owners),
@@ -185,6 +180,7 @@ export function peopleNamedBy(policy: Policy): readonly Person['id'][] {
         (one.ownerApprovers ?? []).flatMap((spec) => (spec.by === 'person' ? [spec.person] : [])),
       ),
       ...policy.settings.fulfillers,
+      ...Object.values(policy.onCall).flatMap(peopleOnCall),
       ...specs.flatMap((spec) => (spec.by === 'person' ? [spec.person] : [])),
     ]),
   ];

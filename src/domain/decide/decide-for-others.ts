@@ -1,14 +1,15 @@
 // The part of the table of contents about who decides for whom.
 import type { Command } from '../command.ts';
 import type { Decision, Moment } from '../decision.ts';
+import { askAnew } from './ask-anew.ts';
 import type { AwayFacts, DismissFacts } from './away.ts';
 import { dismissAbsence, noticeAbsence } from './away.ts';
 import type { DelegateFacts, EndFacts } from './delegate.ts';
 import { delegate, endDelegation } from './delegate.ts';
-import type { AnewFacts } from './hand-over.ts';
-import { askAnew, delegationDue } from './hand-over.ts';
+import { delegationDue } from './hand-over.ts';
 import type { PreApproveFacts, WithdrawFacts } from './pre-approve.ts';
 import { preApprove, withdrawPreApproval } from './pre-approve.ts';
+import type { DueFacts } from './request-due.ts';
 import { usePreApprovals } from './use-pre-approvals.ts';
 
 /** The facts each of these commands is decided on. */
@@ -16,7 +17,7 @@ export type ForOthersFacts = {
   delegate: DelegateFacts;
   end_delegation: EndFacts;
   delegation_due: EndFacts;
-  ask_anew: AnewFacts;
+  ask_anew: DueFacts;
   notice_absence: AwayFacts;
   dismiss_absence: DismissFacts;
   pre_approve: PreApproveFacts;

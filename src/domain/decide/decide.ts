@@ -45,6 +45,8 @@ import type { SubmitFacts } from './submit-request.ts';
 import { submitRequest } from './submit-request.ts';
 import type { SyncFacts } from './sync-people.ts';
 import { syncPeople } from './sync-people.ts';
+import type { UserGroupFacts } from './sync-user-groups.ts';
+import { syncUserGroups } from './sync-user-groups.ts';
 import type { TaskFacts } from './tasks.ts';
 import { awaitHuman, finishTask } from './tasks.ts';
 import { usePreApprovals } from './use-pre-approvals.ts';
@@ -56,6 +58,7 @@ export type Facts = ForOthersFacts & {
   propose_policy: ProposePolicyFacts;
   decide_proposal: ProposalFacts;
   sync_people: SyncFacts;
+  sync_user_groups: UserGroupFacts;
   submit_request: SubmitFacts;
   break_glass: GlassFacts;
   end_now: EndNowFacts;
@@ -125,6 +128,7 @@ export function decide(one: Case, moment: Moment): Decision {
       return extendGrant(one.command, one.facts, moment);
     case 'finish_task':
       return withReview(finishTask(one.command, one.facts, moment), one.facts.about, moment);
+    case 'sync_user_groups':
     case 'set_owner_settings':
     case 'record_usage':
     case 'propose_return':
@@ -210,6 +214,7 @@ function decideGrant(one: GrantCase, moment: Moment): Decision {
 
 /** The kinds that are neither about a request nor about a grant's way into a target and out of it. */
 export type UpkeepKind =
+  | 'sync_user_groups'
   | 'set_owner_settings'
   | 'record_usage'
   | 'propose_return'
@@ -221,6 +226,8 @@ export type UpkeepKind =
 
 function decideUpkeep(one: Extract<Case, { readonly kind: UpkeepKind }>, moment: Moment): Decision {
   switch (one.kind) {
+    case 'sync_user_groups':
+      return syncUserGroups(one.command, one.facts, moment);
     case 'set_owner_settings':
       return setOwnerSettings(one.command, one.facts, moment);
     case 'record_usage':

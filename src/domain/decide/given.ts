@@ -62,6 +62,7 @@ const everybody = [ana, bo, carla, dan, eve];
 export const directory: Directory = {
   person: (id) => everybody.find((one) => one.id === id),
   group: (name) => everybody.filter((one) => one.groups.includes(name)),
+  sought: () => [],
 };
 
 export const slack = (who: Person, standing: SlackStanding = 'member'): { actor: Actor; linked: Person } => ({
@@ -139,6 +140,7 @@ export const version: PolicyVersion = {
     routes: {},
     separation: [],
     assign: [],
+    onCall: {},
     settings: {
       requestDeadline: 24 * hour,
       minReason: 10,

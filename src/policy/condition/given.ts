@@ -39,7 +39,7 @@ export const aScope = (different: Partial<Scope> = {}): Scope => ({
   context: {
     now: Date.parse('2025-11-25T07:00:00Z'),
     zone: 'Europe/Berlin',
-    on_call: ['payments'],
+    onCall: () => ['payments'],
     source: 'slack',
   },
   held: new Set(['db/write']),

@@ -46,6 +46,7 @@ const conversions: Readonly<Record<string, Read>> = {
   hour: (source) => BigInt(clockOf(source).hour),
   minute: (source) => BigInt(clockOf(source).minute),
   weekday: (source) => clockOf(source).weekday,
+  on_call: (source) => Reflect.get(source, 'onCall')(),
 };
 
 const clockOf = (context: object) => wallTime(Reflect.get(context, 'now'), Reflect.get(context, 'zone'));

@@ -46,6 +46,7 @@ function ask(id: string, wanted: string, duration: number) {
   const directory = {
     person: (one: string) => people.find((known) => known.id === one),
     group: (name: string) => people.filter((known) => known.groups.includes(name)),
+    sought: () => [],
   };
   const verdict = route(policy, item, {
     requester,
@@ -93,7 +94,14 @@ describe('the demo company', () => {
 
   it('reads the address of its target from the environment and knows its token by name only', () => {
     const scim = policy.apps.filter((app) => app.connector === 'scim');
-    expect(scim.map((app) => app.id)).toEqual(['payments-db', 'deploy', 'crm', 'warehouse', 'handbook']);
+    expect(scim.map((app) => app.id)).toEqual([
+      'payments-db',
+      'deploy',
+      'crm',
+      'warehouse',
+      'handbook',
+      'network',
+    ]);
     for (const app of scim)
       expect(app.config).toEqual({ baseUrl: 'http://127.0.0.1:4000/scim/v2', tokenEnv: 'DEMO_SCIM_TOKEN' });
   });

@@ -15,15 +15,8 @@ import type { Method } from './method.ts';
 import { oauthV2Access } from './oauth.ts';
 import { reactionsAdd } from './reactions.ts';
 import { chatDeleteScheduledMessage, chatScheduledMessagesList, chatScheduleMessage } from './scheduled.ts';
-import {
-  usergroupsList,
-  usergroupsUsersList,
-  usersConversations,
-  usersInfo,
-  usersList,
-  usersLookupByEmail,
-  usersProfileGet,
-} from './users.ts';
+import { usergroupsList, usergroupsUsersList } from './usergroups.ts';
+import { usersConversations, usersInfo, usersList, usersLookupByEmail, usersProfileGet } from './users.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 
 const bot = { token: 'bot' } as const;
@@ -105,8 +98,20 @@ const methods: Readonly<Record<string, Method>> = {
   },
   'users.conversations': { tier: 'tier3', ...bot, perTeam: true, handle: usersConversations },
   'users.profile.get': { tier: 'tier4', ...bot, scope: 'users.profile:read', handle: usersProfileGet },
-  'usergroups.list': { tier: 'tier2', ...bot, scope: 'usergroups:read', handle: usergroupsList },
-  'usergroups.users.list': { tier: 'tier2', ...bot, scope: 'usergroups:read', handle: usergroupsUsersList },
+  'usergroups.list': {
+    tier: 'tier2',
+    ...bot,
+    perTeam: true,
+    scope: 'usergroups:read',
+    handle: usergroupsList,
+  },
+  'usergroups.users.list': {
+    tier: 'tier2',
+    ...bot,
+    perTeam: true,
+    scope: 'usergroups:read',
+    handle: usergroupsUsersList,
+  },
   'reactions.add': {
     tier: 'tier3',
     ...bot,

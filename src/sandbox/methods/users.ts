@@ -1,4 +1,4 @@
-// users.* and usergroups.*
+// users.*
 import { channelObject } from '../channels.ts';
 import type { Shape } from '../json.ts';
 import { profileObject, userObject } from '../people.ts';
@@ -51,13 +51,4 @@ export function usersConversations(w: Workspace, args: Shape): Shape {
   if ('error' in page) return refuse(page.error);
   const channels = page.items.map((channel) => channelObject(w, channel));
   return { ok: true, channels, response_metadata: page.response_metadata };
-}
-
-/** The workspace has no user groups. */
-export function usergroupsList(): Shape {
-  return { ok: true, usergroups: [] };
-}
-
-export function usergroupsUsersList(): Shape {
-  return refuse('no_such_subteam');
 }

@@ -13,6 +13,7 @@
 //   POST /sandbox/faults                 → body FaultPlan[]
 //   POST /sandbox/steps                  → body { callbackId, inputs }: a workflow runs a custom step; answer ActResult
 //   GET  /sandbox/steps                  → StepState[], oldest first
+//   POST /sandbox/user-groups            → body UserGroupChange
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -183,6 +184,16 @@ export type TrafficEntry = {
   readonly status: number;
 };
 
+/** Makes the user group of this handle, or changes it; what is absent stays as it is. */
+export type UserGroupChange = {
+  readonly handle: string;
+  readonly name?: string;
+  /** Ids of all of its people. */
+  readonly users?: readonly string[];
+  readonly disabled?: boolean;
+};
+
+/** Make a Web API method misbehave for the next `times` calls. */
 /**
  * Makes a Web API method misbehave: the first `after` calls (none when absent) pass, the next `times` do not.
  * `method` is a method, `response_url`, or a delivery by its name in the traffic: `events_api` or `events_api user_change`.
