@@ -4,7 +4,7 @@ import { hour } from '../instant.ts';
 import type { Person } from '../person.ts';
 import type { ApproverSpec, Stage } from '../policy.ts';
 import { oneOf } from '../policy-sources.ts';
-import { askAnew } from './ask-anew.ts';
+import { askAnew, asksWhoeverIsThere } from './ask-anew.ts';
 import { ana, bo, card, carla, directory, eve, momentAt, noon, pending, version, worker } from './given.ts';
 import type { Pending } from './way.ts';
 
@@ -66,7 +66,11 @@ test.each([
   ['the same people', waiting([bo]), now(bo)],
   ['nobody is left', waiting([bo]), now()],
   ['the requester alone', waiting([bo]), now(ana)],
-  ['a stage that asks nobody who comes and goes', waiting([carla], oneOf({ by: 'manager' })), now(eve)],
 ])('%s: nothing changes', (_, request, present) => {
   expect(anew(request, present).changes).toEqual([]);
+});
+
+test('only a stage that turns to whoever is on call or in a user group is looked at when those change', () => {
+  expect(asksWhoeverIsThere(waiting([carla], oneOf({ by: 'manager' })))).toBe(false);
+  expect(asksWhoeverIsThere(waiting([bo]))).toBe(true);
 });
