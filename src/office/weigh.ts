@@ -36,7 +36,7 @@ export type Weighing = {
   readonly requests: readonly OpenChange[];
   /** What is held for longer than the new policy lets anybody have it. */
   readonly outlasting: readonly Grant[];
-  /** Whoever loses a way to access, or has an open request that can no longer be granted. */
+  /** Whoever loses a way to access or what comes with their role, or has an open request that can no longer be granted. */
   readonly losing: readonly PersonId[];
 };
 export type OpenChange = {
@@ -56,6 +56,7 @@ export async function weigh(parts: OfficeParts, policy: Policy): Promise<Weighin
   const groups = await patiently(
     planSteps(before, after, { people: [...people.values()], judge: parts.judge, now: parts.now() }),
   );
+  const birthrights = planBirthrights(before, after, { people: [...people.values()], judge: parts.judge });
   const requests = await openChanges(parts, putting(people, after));
   return {
     current,
@@ -66,18 +67,23 @@ export async function weigh(parts: OfficeParts, policy: Policy): Promise<Weighin
     groups,
     duties: dutyChanges(before, after),
     glass: glassChanges(before, after),
-    birthrights: planBirthrights(before, after, { people: [...people.values()], judge: parts.judge }),
+    birthrights,
     rules: ruleChanges(before, after),
     requests,
     outlasting: await outlasting(parts, before, after),
-    losing: losers(groups, requests),
+    losing: losers(groups, requests, birthrights),
   };
 }
 
 const losses: ReadonlySet<string> = new Set(['refused_from_asked', 'refused_from_auto', 'disappears']);
 
-const losers = (groups: readonly PlanGroup[], requests: readonly OpenChange[]): readonly PersonId[] => [
+const losers = (
+  groups: readonly PlanGroup[],
+  requests: readonly OpenChange[],
+  birthrights: BirthrightPlan,
+): readonly PersonId[] => [
   ...new Set([
+    ...birthrights.losing,
     ...groups.filter(({ kind }) => losses.has(kind)).flatMap(({ who }) => who),
     ...requests.filter(({ would }) => would === undefined).map(({ request }) => request.requester),
   ]),

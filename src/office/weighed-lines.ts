@@ -87,5 +87,5 @@ const lossLines = (weighing: Weighing): readonly string[] =>
   weighing.losing.length === 0
     ? []
     : [
-        `people who lose a way to access, or an open request: ${weighing.losing.length} of ${weighing.active} (${names(weighing, weighing.losing)})`,
+        `people who lose a way to access, what comes with their role, or an open request: ${weighing.losing.length} of ${weighing.active} (${names(weighing, weighing.losing)})`,
       ];

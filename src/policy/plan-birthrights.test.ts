@@ -21,19 +21,20 @@ const facts = { people: [ana, bo, carla, dan], judge: createJudge() };
 test('what rules give and take is told rule by rule, for active people, with names', () => {
   const before = policy([rule('readers', 'Engineering', 'db/read')]);
   const after = policy([rule('writers', 'Engineering', 'db/write'), rule('payers', 'Payments', 'db/read')]);
-  const { groups, braked } = planBirthrights(before, after, facts);
+  const { groups, braked, losing } = planBirthrights(before, after, facts);
   expect(groups.map(({ shown, ...group }) => [group, shown.map((one) => one.person.id)])).toEqual([
     [{ change: 'given', direction: 'loosens', rule: 'writers', count: 2, people: 2 }, ['ana', 'bo']],
     [{ change: 'given', direction: 'loosens', rule: 'payers', count: 1, people: 1 }, ['carla']],
     [{ change: 'taken', direction: 'tightens', rule: 'readers', count: 2, people: 2 }, ['ana', 'bo']],
   ]);
   expect(braked).toEqual([]);
+  expect(losing).toEqual(['ana', 'bo']);
 });
 
 test('another name for the same is no change; what the brake would hold back is told', () => {
   const before = policy([rule('readers', 'Engineering', 'db/read')]);
   const renamed = policy([rule('lookers', 'Engineering', 'db/read')]);
-  expect(planBirthrights(before, renamed, facts)).toEqual({ groups: [], braked: [] });
+  expect(planBirthrights(before, renamed, facts)).toEqual({ groups: [], braked: [], losing: [] });
   const settings = { ...version.policy.settings, assignBrake: { people: 1, percent: 20 } };
   expect(planBirthrights(before, policy([], { settings }), facts).braked).toEqual([
     { rule: 'readers', people: 2, holders: 2 },

@@ -20,6 +20,8 @@ export type BirthrightPlan = {
   readonly groups: readonly BirthrightGroup[];
   /** Rules that would take from so many that nothing would be taken. */
   readonly braked: readonly Braked[];
+  /** Everybody who loses something. */
+  readonly losing: readonly Person['id'][];
 };
 
 const mostShown = 20;
@@ -46,6 +48,7 @@ export function planBirthrights(
   return {
     groups: [...grouped('given', give), ...grouped('taken', take)],
     braked: brakedRules(take, counts, after.settings.assignBrake),
+    losing: [...new Set(take.map((one) => one.person.id))],
   };
 }
 

@@ -135,6 +135,13 @@ describe('somebody gains', () => {
     ],
     [
       'ana',
+      'what comes with a role',
+      'separation_of_duties:\n',
+      'assign:\n  - { name: builders, to: { department: [Engineering] }, give: [db/read], because: So. }\nseparation_of_duties:\n',
+      /db\/read: given without asking, by the rule “builders”/,
+    ],
+    [
+      'ana',
       'a way to break glass',
       'rules:\n',
       'rules:\n  - { name: emergency, when: { items: [db/pay] }, break_glass: { tell: owner, review: { group: security } }, because: So. }\n',

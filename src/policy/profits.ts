@@ -1,4 +1,5 @@
 // What one person would have from a new policy that they have not from the old one. In doubt it is a gain: a second pair of eyes costs little.
+import { birthrightChanges, birthrightsOf } from '../domain/birthright.ts';
 import type { Item } from '../domain/item.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -24,7 +25,10 @@ export function* profitSteps(
   { before, after }: Sides,
   facts: PlanFacts,
 ): Generator<void, readonly Gain[]> {
-  const words = new Set(roleGains(person, before, after));
+  const words = new Set([
+    ...roleGains(person, before, after),
+    ...birthrightGains(person, { before, after }, facts),
+  ]);
   const roster = rosterOf(facts.people);
   const [old, fresh] = [itemsOf(before, person), itemsOf(after, person)];
   for (const id of new Set([...old.keys(), ...fresh.keys()])) {
@@ -46,6 +50,16 @@ export function* profitSteps(
     ...[...words].map((one) => ({ words: one, shared: false })),
     ...sharedGains(before, after).map((one) => ({ words: one, shared: true })),
   ];
+}
+
+/** What the person would be given without asking. */
+function birthrightGains(person: Person, { before, after }: Sides, { judge }: PlanFacts): readonly string[] {
+  const has = birthrightsOf(before, person, judge).map(({ entitlement, rule }) => ({
+    entitlement: entitlement.id,
+    rule: rule.name,
+  }));
+  const { give } = birthrightChanges([{ person, due: birthrightsOf(after, person, judge), has }]);
+  return give.map(({ entitlement, rule }) => `${entitlement}: given without asking, by the rule “${rule}”`);
 }
 
 /** Everything that bears on an item, and what it gives in its system. */

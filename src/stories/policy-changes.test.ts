@@ -115,6 +115,18 @@ describe.each<Kind>(kinds.filter(({ mode }) => mode === 'socket'))(
       expect(await version()).toBe(2);
     });
 
+    test('what takes what comes with a role from many wants the number too', async () => {
+      await files.edit('access.yml', 'brake: { people: 20, share: 20 }', 'brake: { people: 1, share: 5 }');
+      await begin();
+      await files.edit('access.yml', /assign:\n[^]*?\n\n/, '\n');
+      const refused = await run('apply', '--as', 'ana');
+      expect(refused).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/--expect-people 2\..*E-POL-MASS/),
+      });
+      expect(await run('apply', '--as', 'ana', '--expect-people', '2')).toMatchObject({ code: 0 });
+    });
+
     test('who gains from a change waits for another admin, who applies it', async () => {
       await fourEyes();
       await forSamir();

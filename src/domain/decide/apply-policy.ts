@@ -86,7 +86,7 @@ function braked({ losing, people, expected }: Weighed, brake: PolicySettings['br
   if (expected === losing || (!tooMany && expected === undefined)) return undefined;
   return refusal(
     'E-POL-MASS',
-    `This takes ways to access, or open requests, from ${losing} of ${people} people${expected === undefined ? '' : `, not from the ${expected} that were expected`}. Nothing was changed. Read the plan; if that is what you want, apply it with --expect-people ${losing}.`,
+    `This takes ways to access, what comes with a role, or open requests, from ${losing} of ${people} people${expected === undefined ? '' : `, not from the ${expected} that were expected`}. Nothing was changed. Read the plan; if that is what you want, apply it with --expect-people ${losing}.`,
   );
 }
 
