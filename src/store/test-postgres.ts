@@ -16,21 +16,28 @@ export type Missing = { readonly missing: string };
 /** The variable that names a running server, so that one serves a whole run of the tests (or a server of the CI's does). */
 export const serverVariable = 'HALLPASS_TEST_POSTGRES';
 
+/** The variable that names a database of that server that has been migrated: a copy of it is ready at once. */
+export const migratedVariable = 'HALLPASS_TEST_POSTGRES_MIGRATED';
+
 /** The variable that says why there is no server in this run. */
 export const missingVariable = 'HALLPASS_TEST_POSTGRES_MISSING';
 
 /** Why the tests on PostgreSQL are left out, if they are. */
 export const postgresMissing = (): string | undefined => process.env[missingVariable];
 
-/** A fresh, empty database; on the server that `HALLPASS_TEST_POSTGRES` names, or else on one started for it. `missing` says why there is none. */
-export async function postgresForTests(): Promise<TestDatabase | Missing> {
+/**
+ * A fresh database, empty or as `template` is; on the server that `HALLPASS_TEST_POSTGRES` names, or else on one started for it. `missing` says
+ * why there is none.
+ */
+export async function postgresForTests(template?: string): Promise<TestDatabase | Missing> {
   const missing = postgresMissing();
   if (missing !== undefined) return { missing };
   const running = process.env[serverVariable];
   const server = running === undefined ? await startPostgres() : { url: running, stop: async () => {} };
   if ('missing' in server) return server;
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`;
-  await administer(server.url, `create database ${name}`);
+  const like = running === undefined || template === undefined ? '' : ` template ${template}`;
+  await administer(server.url, `create database ${name}${like}`);
   const url = new URL(server.url);
   url.pathname = name;
   return {

@@ -1,7 +1,14 @@
 // What a whole test run needs once: the workspace's page and the program, built, and one PostgreSQL server.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { missingVariable, serverVariable, startPostgres } from '../store/test-postgres.ts';
+import { openStore } from '../store/open.ts';
+import {
+  migratedVariable,
+  missingVariable,
+  postgresForTests,
+  serverVariable,
+  startPostgres,
+} from '../store/test-postgres.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
@@ -32,7 +39,7 @@ async function build(): Promise<void> {
 
 /** Names one server to all tests of the run, or tells them, and whoever reads the output, why there is none. A CI run may not do without. */
 async function offerPostgres(): Promise<() => Promise<void>> {
-  if (process.env[serverVariable] !== undefined) return async () => undefined;
+  if (process.env[serverVariable] !== undefined) return migrate();
   const server = await startPostgres();
   if ('missing' in server) {
     if (process.env['CI'] !== undefined) throw new Error(server.missing);
@@ -41,7 +48,21 @@ async function offerPostgres(): Promise<() => Promise<void>> {
     return async () => undefined;
   }
   process.env[serverVariable] = server.url;
-  return server.stop;
+  const drop = await migrate();
+  return async () => {
+    await drop();
+    await server.stop();
+  };
+}
+
+/** Stories begin with a copy of one migrated database: to migrate each would take longer than most of them. */
+async function migrate(): Promise<() => Promise<void>> {
+  const database = await postgresForTests();
+  if ('missing' in database) throw new Error(database.missing);
+  const store = await openStore(database.url);
+  await store.close();
+  process.env[migratedVariable] = new URL(database.url).pathname.slice(1);
+  return database.stop;
 }
 
 function compile(

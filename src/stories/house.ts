@@ -6,7 +6,7 @@ import type { Local, LocalOptions } from '../cli/local.ts';
 import { startLocal } from '../cli/local.ts';
 import type { MessageState } from '../sandbox/page/protocol.ts';
 import type { SealedEntry, Store } from '../store/store.ts';
-import { postgresForTests, postgresMissing } from '../store/test-postgres.ts';
+import { migratedVariable, postgresForTests, postgresMissing } from '../store/test-postgres.ts';
 
 export type House = Local & {
   /** The newest message in the DM with the bot that has this button. */
@@ -72,7 +72,7 @@ async function databaseFor(
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   if (kind.dialect === 'sqlite')
     return { url: `file:${join(folder, 'hallpass.db')}`, stop: async () => undefined };
-  const database = await postgresForTests();
+  const database = await postgresForTests(process.env[migratedVariable]);
   if ('missing' in database) throw new Error(database.missing);
   return database;
 }
