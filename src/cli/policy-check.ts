@@ -6,6 +6,7 @@ import { createJudge } from '../policy/condition/judge.ts';
 import type { Fault } from '../policy/fault.ts';
 import { renderFaults } from '../policy/fault.ts';
 import { nobodyAssigned } from '../policy/lint-assign-people.ts';
+import { emptyGroups } from '../policy/lint-groups.ts';
 import { strangersOnCall } from '../policy/lint-people.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { policyFileOf, readCompany } from './company-files.ts';
@@ -48,7 +49,7 @@ export const policyCheckWord: Word = {
 type PeopleFaults = { readonly strangers: readonly Fault[]; readonly unassigned: readonly Fault[] };
 const noFaults: PeopleFaults = { strangers: [], unassigned: [] };
 
-/** Strangers on call, and rules for nobody; none where the people file cannot be read: that is told when it is read in earnest. */
+/** Strangers on call, and rules and groups of nobody; none where the people file cannot be read: that is told when it is read in earnest. */
 async function peopleFaults(file: string, text: string): Promise<PeopleFaults> {
   const company = await readCompany(file);
   if (company.is === 'refused') return noFaults;
@@ -59,6 +60,9 @@ async function peopleFaults(file: string, text: string): Promise<PeopleFaults> {
       policy,
       people.map((one) => one.id),
     ),
-    unassigned: nobodyAssigned(text, policy, { people, judge: createJudge() }),
+    unassigned: [
+      ...nobodyAssigned(text, policy, { people, judge: createJudge() }),
+      ...emptyGroups(text, people),
+    ],
   };
 }

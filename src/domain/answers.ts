@@ -49,7 +49,13 @@ export type Preview = {
         /** Separation-of-duties rules that an exception is asked from. */
         readonly conflicts: readonly string[];
       }
-    | { readonly is: 'refuse'; readonly refusal: Refusal; readonly rule?: string };
+    /** `cause`, where nobody can decide: what the rule does not find. */
+    | {
+        readonly is: 'refuse';
+        readonly refusal: Refusal;
+        readonly rule?: string;
+        readonly cause?: string;
+      };
 };
 
 /** Something a person owns: as the policy file has it, as it is now, and what of it they may change. */

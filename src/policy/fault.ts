@@ -20,6 +20,7 @@ export type FaultCode =
   | 'E-POL-REGEX'
   | 'E-POL-RULE'
   | 'E-POL-OWNER'
+  | 'E-POL-GROUP'
   | 'E-POL-QUORUM'
   | 'E-POL-CYCLE'
   | 'E-POL-CEL'

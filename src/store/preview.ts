@@ -139,6 +139,7 @@ async function told(
       is: 'refuse',
       refusal: verdict.refusal,
       ...(verdict.rule === undefined ? {} : { rule: verdict.rule.name }),
+      ...(verdict.cause === undefined ? {} : { cause: verdict.cause }),
     };
   const { name: rule, because } = verdict.rule;
   if (verdict.is === 'auto') return { is: 'auto', rule, because };

@@ -369,6 +369,13 @@ Why you: You own Payments DB write. You are told of one person and one item at m
     );
   });
 
+  test('says what a stage of several is short of', () => {
+    const cause = 'asks 2 of the group security, and finds too few active people other than yourself';
+    expect(gap({ is: 'refuse', refusal: nobody, rule: 'by-two', cause })).toContain(
+      'because the rule “by-two” asks 2 of the group security, and finds too few active people other than <@U001>.',
+    );
+  });
+
   const asked = { person: personId('bo'), why: '', name: 'Bo Chen', slack: 'U002' };
   test.each<[GapView['verdict'], string]>([
     [

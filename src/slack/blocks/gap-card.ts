@@ -34,7 +34,7 @@ function stillOpen({ requester, verdict }: GapView): readonly RichTextSection[] 
   return [
     say(
       bold('Why: '),
-      `still nobody can decide, because the rule${rule} finds no active approver other than `,
+      `still nobody can decide, because the rule${rule} ${missing(verdict)} other than `,
       personOf(requester),
       '. The request was refused (',
       code('E-APPR-NONE'),
@@ -68,3 +68,8 @@ function settled({ requester, verdict }: GapView): RichTextSection {
       return say(bold('Settled: '), personOf(requester), ' is no longer active in the people directory.');
   }
 }
+
+/** What the rule does not find, as others read it. */
+const missing = (verdict: GapView['verdict']): string =>
+  (verdict.is === 'refuse' ? verdict.cause : undefined)?.replace(/ other than yourself$/, '') ??
+  'finds no active approver';

@@ -20,9 +20,7 @@ export function whoDecides(person: Person | undefined, preview: Preview | undefi
         named,
       );
       const first =
-        verdict.asked.length > 1 &&
-        verdict.stages.length === 1 &&
-        !/^(all|\d+) of /.test(verdict.stages[0] ?? '')
+        verdict.asked.length > 1 && isOneYes(verdict)
           ? `${all} will be asked; one of them decides.`
           : `${all} will be asked.`;
       return [verdict.ahead ?? first, wayInWords(verdict), verdict.because].filter(Boolean).join(' ');
@@ -30,14 +28,19 @@ export function whoDecides(person: Person | undefined, preview: Preview | undefi
   }
 }
 
+type Asks = Extract<Preview['verdict'], { readonly is: 'ask' }>;
+
+const isOneYes = ({ way }: Asks): boolean => way.stages.length === 1 && way.stages[0]?.need === 1;
+
 /** What one yes is not enough for: several stages, several people, an exception. */
-function wayInWords({ stages, conflicts }: Extract<Preview['verdict'], { is: 'ask' }>): string {
+function wayInWords(verdict: Asks): string {
+  const { stages, conflicts } = verdict;
   const way =
     stages.length > 1
       ? `It takes ${stages.length} stages: ${stages.join('; then ')}.`
-      : stages.some((one) => /^(all|\d+) of /.test(one))
-        ? `It takes ${stages[0]}.`
-        : '';
+      : isOneYes(verdict)
+        ? ''
+        : `It takes ${stages[0]}.`;
   const exception = conflicts.map((name) => `This is an exception from the separation of duties “${name}”.`);
   return [way, ...exception].filter(Boolean).join(' ');
 }
