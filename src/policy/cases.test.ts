@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { personId } from '../domain/ids.ts';
-import type { Person, PersonStatus } from '../domain/person.ts';
 import { rosterOf } from '../domain/roster.ts';
 import { readCases } from './cases.ts';
 import { createJudge } from './condition/judge.ts';
@@ -8,27 +6,15 @@ import { foresee } from './foresee.ts';
 import { parseInstant } from './instant-text.ts';
 import { targetNamed } from './named.ts';
 import { parsePolicy } from './parse.ts';
+import { person } from './test-people.ts';
 import { tryCase } from './try-case.ts';
 
-const person = (id: string, status: PersonStatus = 'active'): Person => ({
-  id: personId(id),
-  version: 1,
-  email: `${id}@tide.example`,
-  name: id,
-  manager: personId('bo'),
-  department: 'Engineering',
-  title: '',
-  location: '',
-  status,
-  groups: id === 'sam' || id === 'ines' ? ['security'] : [],
-  attributes: {},
-});
 const people = [
   person('ana'),
-  person('bo', 'leave'),
+  person('bo', { status: 'leave' }),
   person('carla'),
-  person('sam'),
-  person('ines', 'leave'),
+  person('sam', { groups: ['security'] }),
+  person('ines', { groups: ['security'], status: 'leave' }),
 ];
 
 const parsed = parsePolicy(`

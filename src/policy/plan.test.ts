@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { personId } from '../domain/ids.ts';
-import type { Person } from '../domain/person.ts';
 import { createJudge } from './condition/judge.ts';
 import { parsePolicy } from './parse.ts';
 import { planPolicy } from './plan.ts';
 import { dutyChanges, glassChanges } from './plan-duties.ts';
+import { person } from './test-people.ts';
 
-const person = (id: string, more: Partial<Person> = {}): Person => ({
-  id: personId(id),
-  version: 1,
-  email: `${id}@tide.example`,
-  name: id,
-  manager: personId('bo'),
-  department: 'Engineering',
-  title: '',
-  location: '',
-  status: 'active',
-  groups: [],
-  attributes: {},
-  ...more,
-});
 const people = [
   person('bo', { manager: personId('grace') }),
   person('grace'),

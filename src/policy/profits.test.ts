@@ -5,21 +5,8 @@ import { createJudge } from './condition/judge.ts';
 import { parsePolicy } from './parse.ts';
 import { profitSteps } from './profits.ts';
 import { finish } from './steps.ts';
+import { person } from './test-people.ts';
 
-const person = (id: string, more: Partial<Person> = {}): Person => ({
-  id: personId(id),
-  version: 1,
-  email: `${id}@tide.example`,
-  name: id,
-  manager: personId('bo'),
-  department: 'Engineering',
-  title: '',
-  location: '',
-  status: 'active',
-  groups: [],
-  attributes: {},
-  ...more,
-});
 const people = [
   person('bo', { manager: personId('grace') }),
   person('grace'),

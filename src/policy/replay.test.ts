@@ -1,29 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { entitlementId, personId, policyVersionId, requestId } from '../domain/ids.ts';
 import { hour } from '../domain/instant.ts';
-import type { Person } from '../domain/person.ts';
 import { oneOf } from '../domain/policy-sources.ts';
 import type { Request } from '../domain/request.ts';
 import { rosterOf } from '../domain/roster.ts';
 import { createJudge } from './condition/judge.ts';
 import { parsePolicy } from './parse.ts';
 import { replay } from './replay.ts';
+import { somebody } from './test-people.ts';
 
-const person = (id: string, more: Partial<Person> = {}): Person => ({
-  id: personId(id),
-  version: 1,
-  email: `${id}@tide.example`,
-  name: id,
-  department: 'Engineering',
-  title: '',
-  location: '',
-  status: 'active',
-  groups: [],
-  attributes: {},
-  ...more,
-});
-const ana = person('ana', { manager: personId('bo') });
-const roster = rosterOf([ana, person('bo'), person('grace'), person('sam', { groups: ['security'] })]);
+const ana = somebody('ana', { manager: personId('bo') });
+const roster = rosterOf([ana, somebody('bo'), somebody('grace'), somebody('sam', { groups: ['security'] })]);
 
 const file = `
 apps:
